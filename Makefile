@@ -1,0 +1,48 @@
+# Everything a new machine needs is Python 3.11 or newer and make.
+PYTHON ?= python3
+BIN := .venv/bin
+SCENARIO ?= scenarios/reopen.yaml
+
+.PHONY: run test test-slow bench check lock docs-tables clean
+
+run: .venv/run.ready  ## set up and run scenarios/reopen.yaml to a finished report
+	$(BIN)/borderSim run $(SCENARIO)
+
+test: .venv/test.ready  ## set up and run the checks and the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 -m "not slow"
+
+test-slow: .venv/test.ready  ## the tests that take minutes
+	$(BIN)/pytest -n 2 -m slow
+
+bench: .venv/test.ready  ## ratios of the core's speed, measured in one run
+	$(BIN)/python benchmarks/bench.py
+
+docs-tables: .venv/test.ready  ## docs tables and the editor's schema, from the catalogue
+	$(BIN)/python tools/build_docs_tables.py
+	$(BIN)/borderSim schema --out schema/scenario.schema.json
+
+lock: .venv/test.ready  ## pinned, hashed requirements from pyproject.toml
+	$(BIN)/pip install -q pip-tools
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --no-header --no-annotate --strip-extras -o requirements.txt pyproject.toml requirements-build.in
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --no-header --no-annotate --strip-extras --extra dev -o requirements-dev.txt pyproject.toml requirements-build.in
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run.ready: .venv/bin/python requirements.txt pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/test.ready: .venv/bin/python requirements-dev.txt pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

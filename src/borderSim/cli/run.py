@@ -1,0 +1,140 @@
+"""`borderSim run SCENARIO...`: run scenarios beside their references and write one folder with everything."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from borderSim.errors import Problem, UserError
+
+if TYPE_CHECKING:
+    from borderSim.experiment.run import RunOptions
+    from borderSim.results.data import RunData
+    from borderSim.scenario import Scenario
+
+Files = Annotated[list[Path], typer.Argument(help="Scenario files; the first is compared with its own references.")]
+Members = Annotated[int | None, typer.Option(help="Number of members (draws of what is uncertain).", min=1, max=100000)]
+Seed = Annotated[int | None, typer.Option(help="Seed of all random numbers.", min=0)]
+Jobs = Annotated[int, typer.Option(help="Processes to use; the numbers stay the same.", min=1, max=256)]
+Chunk = Annotated[int, typer.Option(help="Rows computed together; the numbers stay the same.", min=1, max=4096)]
+Dtype = Annotated[Literal["float32", "float64"], typer.Option(help="float64 to verify.")]
+Out = Annotated[Path, typer.Option(help="Folder that gets the run's own folder.")]
+Lang = Annotated[Literal["en", "es"], typer.Option(help="Language of the report.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Boundaries = Annotated[Path | None, typer.Option(help="GeoJSON or TopoJSON of municipalities, keyed by P-code.")]
+Store = Annotated[Literal["quantiles", "full"], typer.Option(help="full keeps municipal fields of every member.")]
+
+
+def run(
+    files: Files,
+    members: Members = None,
+    seed: Seed = None,
+    jobs: Jobs = 1,
+    chunk: Chunk = 32,
+    dtype: Dtype = "float32",
+    out: Out = Path("results"),
+    lang: Lang = "en",
+    as_json: AsJson = False,
+    boundaries: Boundaries = None,
+    store: Store = "quantiles",
+) -> None:
+    """Run scenarios, compare them with their references and write a report."""
+    scenarios, pairs = chosen(files)
+    from borderSim.experiment.run import RunOptions
+
+    options = RunOptions(members, seed, jobs, chunk, dtype)
+    data = computed(scenarios, pairs, options, quiet=as_json)
+    folder = write(data, scenarios, out, lang, boundaries, full=store == "full", quiet=as_json)
+    tell(data, folder, lang, as_json)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("run")(run)
+
+
+def chosen(files: list[Path]) -> tuple[list[Scenario], tuple[tuple[str, str], ...]]:
+    """The scenarios to run and the pairs to compare, from the files named on the command line.
+
+    One file is compared with the references that it names; several are compared with the first one's reference, and
+    the first with the others.
+    """
+    from borderSim.scenario import load_scenario, references
+
+    given: list[Scenario] = []
+    problems: list[Problem | str] = []
+    for file in files:
+        try:
+            given.append(load_scenario(file))
+        except UserError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise UserError(*problems)
+    names = [scenario.name for scenario in given]
+    if len(set(names)) < len(names):
+        raise UserError(f"two of the files have the same name: {', '.join(names)}")
+    others = [s for s in map(load_scenario, references(given[0])) if s.name not in names]
+    scenarios = [given[0], *others, *given[1:]] if len(given) == 1 or others else given
+    return scenarios, _pairs(names, [s.name for s in others])
+
+
+def _pairs(given: list[str], references: list[str]) -> tuple[tuple[str, str], ...]:
+    first, *rest = given
+    if not references:
+        return tuple((name, first) for name in rest)
+    against = [(name, references[0]) for name in given] + [(first, name) for name in references[1:]]
+    return (*against, *((first, name) for name in rest))
+
+
+def computed(
+    scenarios: list[Scenario], pairs: tuple[tuple[str, str], ...], options: RunOptions, quiet: bool
+) -> RunData:
+    """The finished run, with a progress bar on the terminal unless ``quiet``."""
+    from dataclasses import replace
+
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from borderSim.experiment.run import execute
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, disable=quiet, transient=True) as bar:
+        task = bar.add_task("members", total=None)
+        data = execute(scenarios, options, lambda done, total: bar.update(task, completed=done, total=total))
+    return replace(data, pairs=pairs) if pairs else data
+
+
+def write(
+    data: RunData, scenarios: list[Scenario], out: Path, lang: Literal["en", "es"], boundaries: Path | None, *, full: bool, quiet: bool
+) -> Path:
+    """Numbers, comparison, figures, report and manifest in one folder that appears whole or not at all."""
+    from borderSim.report.build import write_run
+
+    if full and not quiet:
+        from borderSim.results.store import full_size
+
+        typer.echo(f"municipal fields of every member add {full_size(data) / 1e6:.0f} MB")
+    try:
+        return write_run(data, scenarios, out, lang, boundaries, full=full, command=_command())
+    except ValueError as error:
+        if boundaries is None:
+            raise
+        raise UserError(str(error)) from None
+
+
+def _command() -> str:
+    return shlex.join(["borderSim", *sys.argv[1:]])
+
+
+def tell(data: RunData, folder: Path, lang: Literal["en", "es"], as_json: bool) -> None:
+    """The last words on the terminal: a short table and the report's path, or one JSON object."""
+    from borderSim.report import summary
+
+    if as_json:
+        typer.echo(json.dumps(summary.as_json(data, folder)))
+    else:
+        summary.show(data, folder, lang)

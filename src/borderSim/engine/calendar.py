@@ -1,0 +1,166 @@
+"""The calendar: a SimPy environment that turns dated lever changes into monthly exposures of all lanes.
+
+One environment serves a whole chunk. Its only process walks the days on which something starts; a cohort event carries
+the lanes that it concerns and, where a lag differs between members, their start days as one array. A lever that holds
+for part of a month enters with the share of the month that it held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from borderSim.engine.dates import month_day
+from borderSim.engine.plan import Change
+
+Array = NDArray[np.float64]
+Lags = Mapping[Change, Array]
+
+
+@dataclass
+class Cohort:
+    """A change together with the lanes (n,) that it concerns and their start days (n,)."""
+
+    change: Change
+    lanes: NDArray[np.int64]
+    starts: Array
+    origin: Array | None = None
+
+    def settled(self, day: float) -> bool:
+        """Has the change reached its end in every lane before ``day``?"""
+        length = self.change.ramp if self.change.until is None else self.change.until - self.change.start
+        return bool(np.all(self.starts + length <= day))
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The size of a lever's place axis and its value before any change."""
+
+    places: int
+    default: float
+
+
+class Calendar:
+    """Exposures of the lanes, month by month.
+
+    ``plans`` has one list of changes per scenario; lanes are ordered member first. ``lags`` gives (M,) days of delay
+    for the changes that have one. Call :meth:`month` for consecutive months from ``start``.
+    """
+
+    def __init__(
+        self, axes: Mapping[str, Axis], plans: Sequence[Sequence[Change]], members: int, start: int, lags: Lags
+    ) -> None:
+        lanes = members * len(plans)
+        self._value = {name: np.full((lanes, axis.places), axis.default) for name, axis in axes.items()}
+        self._active: dict[str, list[Cohort]] = {}
+        self._month = start
+        self._environment = simpy.Environment(initial_time=-1e6)
+        cohorts = _cohorts(plans, members, lags)
+        self._environment.process(self._activate(cohorts))
+        self._run_until(month_day(start))
+        for lever in list(self._active):
+            self._catch_up(lever, month_day(start))
+
+    def _activate(self, cohorts: list[Cohort]) -> Generator[simpy.Event, None, None]:
+        """The one process: wait for the next start day, hand its cohorts to their levers."""
+        for cohort in cohorts:
+            wait = float(cohort.starts.min()) - self._environment.now
+            if wait > 0:
+                yield self._environment.timeout(wait)
+            self._active.setdefault(cohort.change.lever, []).append(cohort)
+
+    def _run_until(self, day: float) -> None:
+        while self._environment.peek() < day:
+            self._environment.step()
+
+    def _catch_up(self, lever: str, day: float) -> None:
+        """Apply all that started before the run: what is over is settled, what still moves stays active."""
+        for cohort in self._active[lever]:
+            rows = np.ix_(cohort.lanes, np.array(cohort.change.places))
+            if cohort.origin is None:
+                cohort.origin = self._value[lever][rows]
+            if cohort.change.until is None:
+                moved = cohort.origin + (cohort.change.value - cohort.origin) * _progress(cohort, np.array([day]))[0]
+                self._value[lever][rows] = moved
+        self._active[lever] = [c for c in self._active[lever] if not c.settled(day)]
+        if not self._active[lever]:
+            del self._active[lever]
+
+    def month(self, month: int) -> dict[str, Array]:
+        """Exposure of every lever, (L, P) in its unit, over one month; months must follow one another."""
+        if month != self._month:
+            raise ValueError(f"the calendar stands at month {self._month}, not {month}")
+        self._month += 1
+        first, end = month_day(month), month_day(month + 1)
+        self._run_until(end)
+        exposure = dict(self._value)
+        for lever in list(self._active):
+            exposure[lever] = self._mean(lever, first, end)
+        return exposure
+
+    def _mean(self, lever: str, first: int, end: int) -> Array:
+        """Mean over the days of a month, and the lever's value moved to the month's end."""
+        days: Array = np.arange(first, end, dtype=np.float64) + 0.5
+        value = np.repeat(self._value[lever][None], len(days), axis=0)
+        active = self._active[lever]
+        for cohort in sorted(active, key=lambda c: c.change.until is not None):
+            _overlay(value, cohort, days)
+        self._value[lever] = _without_pulses(value, self._value[lever], active, days)
+        self._active[lever] = [c for c in active if not c.settled(days[-1])]
+        if not self._active[lever]:
+            del self._active[lever]
+        return value.mean(axis=0)
+
+
+def _cohorts(plans: Sequence[Sequence[Change]], members: int, lags: Lags) -> list[Cohort]:
+    """The changes of all scenarios by start day; scenarios that share a change share its cohort."""
+    holders: dict[Change, list[int]] = {}
+    for scenario, changes in enumerate(plans):
+        for change in changes:
+            holders.setdefault(change, []).append(scenario)
+    cohorts = []
+    for change, scenarios in holders.items():
+        lanes = (np.arange(members)[:, None] * len(plans) + np.array(scenarios)[None, :]).ravel()
+        delay = np.repeat(lags[change], len(scenarios)) if change in lags else np.zeros(len(lanes))
+        cohorts.append(Cohort(change, lanes, change.start + delay))
+    return sorted(cohorts, key=lambda c: (float(c.starts.min()), -len(c.change.places)))  # one place over all places
+
+
+def _progress(cohort: Cohort, days: Array) -> Array:
+    """(days, lanes, 1): share of the way from the old value to the new one."""
+    gone = days[:, None] - cohort.starts[None, :]
+    if cohort.change.until is not None:
+        length = cohort.change.until - cohort.change.start
+        return ((gone >= 0) & (gone < length)).astype(np.float64)[..., None]
+    if cohort.change.ramp == 0:
+        return (gone >= 0).astype(np.float64)[..., None]
+    return np.clip(gone / cohort.change.ramp, 0.0, 1.0)[..., None]
+
+
+def _overlay(value: Array, cohort: Cohort, days: Array) -> None:
+    """Write one change over the daily values (days, L, P) in place."""
+    rows = np.ix_(np.arange(len(days)), cohort.lanes, np.array(cohort.change.places))
+    before, progress = value[rows], _progress(cohort, days)
+    if cohort.change.until is not None:
+        value[rows] = np.where(progress > 0, cohort.change.value, before)
+        return
+    if cohort.origin is None:
+        day = np.clip((cohort.starts - days[0] + 0.5).astype(np.int64), 0, len(days) - 1)
+        cohort.origin = before[day, np.arange(len(cohort.lanes))]
+    moved = cohort.origin + (cohort.change.value - cohort.origin) * progress
+    value[rows] = np.where((days[:, None] >= cohort.starts[None, :])[..., None], moved, before)
+
+
+def _without_pulses(value: Array, before: Array, active: Sequence[Cohort], days: Array) -> Array:
+    """The lever's standing value (L, P) at the month's end, with no pulse on it."""
+    lasting = [c for c in active if c.change.until is None]
+    if len(lasting) == len(active):
+        return value[-1].copy()
+    standing = np.repeat(before[None], len(days), axis=0)
+    for cohort in lasting:
+        _overlay(standing, cohort, days)
+    return standing[-1]

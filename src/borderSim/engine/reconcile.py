@@ -1,0 +1,115 @@
+"""Bring the warm-up to the last counts before a start: people, presence of groups, trade.
+
+The history of a member drifts from the recorded one. At every month for which a count is known and that lies before
+the start, the state is moved to that count, with the count's own error drawn per member. Moved people are booked
+against residents of Venezuela, so the sum of all people stays as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from borderSim.engine.loop import Batch, State
+from borderSim.model.observation import measurement_ratio
+from borderSim.model.population import STATUSES
+from borderSim.model.system import Array
+
+MONTHS_A_YEAR = 12
+ERRORS = 8
+"""Normals per month with a count: 0 people, 1-4 presence by group, 5-6 trade by direction."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What was counted, by month index: people, municipal counts (C,), presence (G,) and a year's trade (2,) USD M.
+
+    nan where a part is not known.
+    """
+
+    people: dict[int, float]
+    municipal: dict[int, Array]
+    presence: dict[int, Array]
+    trade: dict[int, Array]
+
+    def months(self) -> list[int]:
+        """All months with a count, in order."""
+        return sorted({*self.people, *self.municipal, *self.presence, *self.trade})
+
+
+@cache
+def counts(world: Any) -> Counts:
+    """The packaged counts of a world; a year's figure belongs to its December."""
+    known = world.observed
+    total = {int(m): v for m, v in zip(known.stock_months, known.stock_total, strict=True) if np.isfinite(v)}
+    presence: dict[int, Array] = {}
+    for year, group, count in zip(known.presence_years, known.presence_groups, known.presence_counts, strict=True):
+        presence.setdefault(_december(year), np.full(4, np.nan))[group] = count
+    trade: dict[int, Array] = {}
+    flows = ((known.exports_years, known.exports_annual), (known.imports_years, known.imports_annual))
+    for direction, (years, values) in enumerate(flows):
+        for year, value in zip(years, values, strict=True):
+            trade.setdefault(_december(year), np.full(2, np.nan))[direction] = value
+    municipal = {int(m): row for m, row in zip(known.municipal_months, known.municipal, strict=True)}
+    return Counts(total, municipal, {m: v for m, v in presence.items() if m >= 0}, trade)
+
+
+def _december(year: int) -> int:
+    return (int(year) - 2012) * MONTHS_A_YEAR + MONTHS_A_YEAR - 1
+
+
+def reconcile(state: State, trade_year: Array, errors: Array, batch: Batch, month: int) -> State:
+    """The state (end of ``month``) moved to that month's counts; ``trade_year`` (L, 2) USD M of the last 12 months.
+
+    ``errors`` (L, 8) are standard normals; see ERRORS.
+    """
+    known, params = counts(batch.world), batch.params
+    after = dict(state)
+    if month in known.people:
+        _people(after, batch, month, np.exp(params["count_error_people"] * errors[:, :1]))
+    if month in known.presence:
+        _presence(after, batch, known.presence[month] * np.exp(params["count_error_presence"] * errors[:, 1:5]))
+    if month in known.trade:
+        wanted = known.trade[month] * np.exp(params["count_error_trade"] * errors[:, 5:7])
+        ratio = wanted / np.maximum(trade_year, np.finfo(float).tiny)
+        after["trade_scale"] = after["trade_scale"] * np.where(np.isfinite(wanted), ratio, 1.0)
+    return after
+
+
+def _people(state: State, batch: Batch, month: int, error: Array) -> None:
+    """Scale Venezuelans in Colombia to the count over the member's measurement ratio; shares of places if known."""
+    known = counts(batch.world)
+    target = known.people[month] / measurement_ratio(month, batch.params) * error
+    now = np.add.reduce([state[s] for s in STATUSES])
+    total = now.sum(axis=1, keepdims=True)
+    status = {s: state[s].sum(axis=1, keepdims=True) / total for s in STATUSES}
+    municipal = known.municipal.get(month)
+    place = now / total if municipal is None else (municipal / municipal.sum())[None, :]
+    for name in STATUSES:
+        state[name] = target * status[name] * place
+    _book(state, total - target, batch.world.n_co)
+
+
+def _book(state: State, freed: Array, n_co: int) -> None:
+    """Give the people of a correction (L, 1) back to, or take them from, residents of Venezuela."""
+    residents = state["residents"].copy()
+    home = residents[:, n_co:]
+    home *= 1 + freed / home.sum(axis=1, keepdims=True)
+    state["residents"] = residents
+
+
+def _presence(state: State, batch: Batch, counts: Array) -> None:
+    """Scale each group's strength so that the wanted number of municipalities passes the presence threshold."""
+    n_co, theta = batch.world.n_co, batch.params["presence_threshold"]
+    strength = state["strength"].copy()
+    ranked = np.sort(strength[:, :, :n_co], axis=2)
+    wanted = np.clip(np.rint(np.where(np.isfinite(counts), counts, 1)), 1, n_co - 1).astype(np.int64)
+    pair = np.take_along_axis(ranked, (n_co - wanted)[:, :, None] - np.array([0, 1]), axis=2)
+    middle = np.sqrt(pair[:, :, 0] * pair[:, :, 1])
+    known = np.isfinite(counts) & (middle > 0)
+    factor = np.where(known, theta / np.where(known, middle, 1.0), 1.0)
+    strength *= factor[:, :, None].astype(strength.dtype)
+    state["strength"] = strength

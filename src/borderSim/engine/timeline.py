@@ -1,0 +1,133 @@
+"""What happens to the lanes from outside the model, month by month: levers, events, switches, conditional events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borderSim import catalogue
+from borderSim.catalogue.distributions import Spread, quantile
+from borderSim.engine.calendar import Axis, Calendar
+from borderSim.engine.dates import month_day
+from borderSim.engine.exposure import MonthExposure
+from borderSim.engine.noise import Noise
+from borderSim.engine.plan import DAYS_PER_MONTH, Change, Places, Plan, event_shares, history_plan, scenario_plan
+from borderSim.scenario import ConditionalEvent, Scenario, evaluate
+
+Array = NDArray[np.float64]
+NEVER = -1.0
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A conditional event of one scenario: the lanes (n,) that it concerns and its number in the state."""
+
+    name: str
+    event: ConditionalEvent
+    lanes: NDArray[np.int64]
+
+
+class Timeline:
+    """Exposures of all lanes of some scenarios (None: the recorded history) and members over the months of a run."""
+
+    def __init__(
+        self, scenarios: Sequence[Scenario | None], noise: Noise, axes: Mapping[str, list[str]], months: range
+    ) -> None:
+        self.places = Places(axes)
+        self._months = months
+        self._lanes = len(noise.members) * len(scenarios)
+        history = history_plan(self.places)
+        plans = [history if s is None else scenario_plan(s, self.places) for s in scenarios]
+        levers = {n: Axis(self.places.size(lever.scope), lever.default) for n, lever in catalogue.levers().items()}
+        lags = _lags(plans, noise)
+        self._calendar = Calendar(levers, [p.changes for p in plans], len(noise.members), months.start, lags)
+        self._history = Calendar(levers, [history.changes], 1, months.start, {})
+        self._events = self._event_table(plans)
+        self._switches = {name: self._per_lane([_is_on(name, s) for s in scenarios]) for name in catalogue.switches()}
+        self._conditions = list(self._conditions_of(scenarios))
+
+    def _per_lane(self, values: Sequence[bool]) -> NDArray[np.bool_]:
+        """(L, 1) from one value per scenario."""
+        return np.tile(np.array(values), self._lanes // len(values))[:, None]
+
+    def _event_table(self, plans: Sequence[Plan]) -> dict[str, Array]:
+        """Event -> (T, L, P)."""
+        days = np.array([month_day(m) for m in (*self._months, self._months.stop)], np.float64)
+        shares = [event_shares(plan, self.places, days) for plan in plans]
+        members = self._lanes // len(plans)
+        return {name: np.tile(np.stack([s[name] for s in shares], axis=1), (1, members, 1)) for name in shares[0]}
+
+    def _conditions_of(self, scenarios: Sequence[Scenario | None]) -> list[Condition]:
+        return [
+            Condition(f"{position}.{number}", event, np.arange(position, self._lanes, len(scenarios)))
+            for position, scenario in enumerate(scenarios)
+            if scenario is not None
+            for number, event in enumerate(scenario.conditions)
+        ]
+
+    def start(self) -> dict[str, Array]:
+        """The state fields of the conditional events at the start: months held so far, day until which they act."""
+        return {
+            f"condition:{c.name}:{part}": np.full((self._lanes, 1), value)
+            for c in self._conditions
+            for part, value in (("held", 0.0), ("until", NEVER))
+        }
+
+    def exposure(self, month: int, state: Mapping[str, Array]) -> MonthExposure:
+        """What acts in one month; months must follow one another."""
+        levers = self._calendar.month(month)
+        for condition in self._conditions:
+            self._act(condition, month, state, levers)
+        step = month - self._months.start
+        events = {name: table[step] for name, table in self._events.items()}
+        return MonthExposure(month, levers, self._history.month(month), events, self._switches)
+
+    def _act(self, condition: Condition, month: int, state: Mapping[str, Array], levers: dict[str, Array]) -> None:
+        """Replace levers by what a conditional event sets them to, for the share of the month that it holds."""
+        first, end = month_day(month), month_day(month + 1)
+        until = state[f"condition:{condition.name}:until"][condition.lanes]
+        share = np.clip((until - first) / (end - first), 0.0, 1.0)
+        for setting in condition.event.do:
+            scope = catalogue.levers()[setting.lever].scope
+            rows = np.ix_(condition.lanes, np.array(self.places.find(scope, setting.places)))
+            changed = levers[setting.lever].copy()
+            changed[rows] = changed[rows] * (1 - share) + setting.value * share
+            levers[setting.lever] = changed
+
+    def watch_conditions(
+        self, month: int, state: Mapping[str, Array], indicators: Mapping[str, Array]
+    ) -> dict[str, Array]:
+        """The conditional events' fields at t+1: a condition that held long enough acts from the next month on."""
+        after: dict[str, Array] = {}
+        for c in self._conditions:
+            held, until = (state[f"condition:{c.name}:{part}"] for part in ("held", "until"))
+            true = np.zeros_like(held, bool)
+            true[c.lanes] = evaluate(c.event.when.expression, indicators)[c.lanes]
+            held = np.where(true, held + 1, 0.0)
+            ready = (held >= c.event.when.for_months) & ((until == NEVER) | (not c.event.once))
+            lasting = np.inf if c.event.duration_days is None else c.event.duration_days
+            end = month_day(month + 1) + lasting
+            after[f"condition:{c.name}:held"] = held
+            after[f"condition:{c.name}:until"] = np.where(ready, end, until)
+        return after
+
+
+def _is_on(switch: str, scenario: Scenario | None) -> bool:
+    """The recorded history has no random events: the closures and wars that happened are in its tables."""
+    return switch == "events_off" if scenario is None else scenario.switches.get(switch, False)
+
+
+def _lags(plans: Sequence[Plan], noise: Noise) -> dict[Change, Array]:
+    """Days of delay (M,) of every change that has a random lag; the same member has the same lag in all scenarios."""
+    changes = {change for plan in plans for change in plan.changes if change.lag is not None}
+    return {change: _delay(change, noise) for change in changes}
+
+
+def _delay(change: Change, noise: Noise) -> Array:
+    assert change.lag is not None
+    months = Spread(change.lag.kind, change.lag.low, change.lag.central, change.lag.high)
+    uniform = noise.member_uniform(f"lag:{change.lever}:{change.start:.0f}")
+    return quantile(months, uniform) * DAYS_PER_MONTH

@@ -1,0 +1,107 @@
+"""From 2012-01 to the start of a run: the recorded history per member, then the last counts before the start."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import deque
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from borderSim.engine import checkpoint
+from borderSim.engine.hazards import Thresholds, start
+from borderSim.engine.loop import Batch, State, draw, simulate, size_of
+from borderSim.engine.members import Assumptions
+from borderSim.engine.members import draw as draw_members
+from borderSim.engine.noise import Noise
+from borderSim.engine.reconcile import ERRORS, counts, reconcile
+from borderSim.engine.timeline import Timeline
+from borderSim.model.observables import Observed
+from borderSim.model.system import Array, System
+
+
+def initial_state(batch: Batch, dtype: str) -> State:
+    """The state of all lanes at 2012-01; fields of the kind "field" in ``dtype``, all else in float64."""
+    draws = {s.name: draw(batch, s, 0) for system in batch.systems for s in system.noise if s.when == "start"}
+    state: State = {}
+    for system in batch.systems:
+        values = system.initial(batch.world, batch.params, draws)
+        for field in system.fields:
+            kind = dtype if field.kind == "field" else "float64"
+            state[field.name] = np.ascontiguousarray(values[field.name], kind)
+        for hazard in system.hazards:
+            places = int(np.prod([size_of(batch.world, axis) for axis in hazard.dims]))
+            state.update(start(hazard.name, len(next(iter(batch.params.values()))), places))
+    return state
+
+
+def history_batch(systems: Sequence[System], world: Any, noise: Noise, assumptions: Assumptions) -> Batch:
+    """One lane per member under the recorded history."""
+    return Batch(systems, world, draw_members(noise, assumptions), noise, Thresholds(noise, 1), 1)
+
+
+def warm_up(batch: Batch, month: int, dtype: str, axes: Mapping[str, list[str]]) -> State:
+    """State of every member at ``month``: the history from 2012-01, moved to each count that lies before it."""
+    state = initial_state(batch, dtype)
+    if month <= 0:
+        return state
+    timeline = Timeline([None], batch.noise, axes, range(month))
+    trade: deque[Array] = deque(maxlen=12)
+
+    def watch(_: int, now: State, seen: Observed) -> None:
+        trade.append(np.concatenate([seen.national["exports_to_ve"], seen.national["imports_from_ve"]], axis=1))
+
+    begin = 0
+    for counted in [m for m in counts(batch.world).months() if m < month]:
+        state = simulate(batch, state, timeline, range(begin, counted + 1), watch)
+        errors = batch.noise.normal("count_error", counted, ERRORS)
+        state = reconcile(state, np.add.reduce(list(trade)), errors, batch, counted)
+        begin = counted + 1
+    return simulate(batch, state, timeline, range(begin, month), watch)
+
+
+def warm_up_cached(batch: Batch, month: int, dtype: str, axes: Mapping[str, list[str]], key: str) -> State:
+    """As :func:`warm_up`, from the cache where every member of the batch is in it (one small file a member)."""
+    folder = cache_folder() / f"{key}-{batch.noise.seed}-{month}-{dtype}"
+    files = [folder / f"member-{member}" for member in batch.noise.members]
+    try:
+        found = [checkpoint.load(file)[0] for file in files]
+        return {name: np.concatenate([state[name] for state in found]) for name in found[0]}
+    except (OSError, ValueError):
+        state = warm_up(batch, month, dtype, axes)
+    try:
+        for row, file in enumerate(files):
+            checkpoint.save(file, checkpoint.branch(state, np.array([row])), month)
+    except OSError:
+        pass  # a full or read-only disk costs time at the next run, nothing else
+    return state
+
+
+def cache_folder() -> Path:
+    """Where warm starts are kept: $BORDERSIM_CACHE, else the user's cache folder."""
+    chosen = os.environ.get("BORDERSIM_CACHE")
+    base = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    return Path(chosen) if chosen else base / "borderSim"
+
+
+def cache_key(assumptions: Assumptions) -> str:
+    """Hash of everything that a warm start depends on besides seed, member, month and dtype."""
+    pinned = json.dumps({name: repr(value) for name, value in sorted(assumptions.items())})
+    return hashlib.sha256((package_hash() + pinned + np.__version__).encode()).hexdigest()[:16]
+
+
+@cache
+def package_hash() -> str:
+    """sha256 over the package's code and tables that a run depends on."""
+    root = Path(__file__).resolve().parents[1]
+    parts = ("model", "engine", "world", "catalogue", "data", "scenario")
+    files = sorted(f for part in parts for f in (root / part).rglob("*") if f.suffix in {".py", ".csv", ".json"})
+    total = hashlib.sha256()
+    for file in files:
+        total.update(str(file.relative_to(root)).encode() + file.read_bytes())
+    return total.hexdigest()

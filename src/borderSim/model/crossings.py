@@ -1,0 +1,181 @@
+"""Pure kernels of the border line: who crosses where, formal posts, informal segments, or waits.
+
+A traveller of one origin chooses by a nested logit over {formal posts} | {border segments} | wait, from costs in USD
+(docs/systems/migration.md, section 3). All costs are of last month, so that within a month a closure can only push
+people from formal to informal passage or to waiting, never the other way round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from borderSim.model.system import Array
+
+CROSSINGS = (
+    "simon_bolivar", "tienditas", "santander", "union", "paraguachon", "jose_antonio_paez", "puerto_carreno", "inirida",
+)  # fmt: skip
+"""The formal posts in their permanent order; each has a parameter ``pendular_weight_<id>``."""
+DAYS_PER_MONTH = 365.25 / 12
+HOURS_PER_DAY = 24.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Shares of the travellers of each origin; formal + irregular + wait = 1.
+
+    ``formal`` (L, O, K) by post, ``documented_formal`` (L, O) the part of it with papers, ``irregular`` (L, O),
+    ``wait`` (L, O). The irregular part splits over segments as ``segment_weight`` (L, O, S) over its ``segment_total``
+    (L, O).
+    """
+
+    formal: Array
+    documented_formal: Array
+    irregular: Array
+    wait: Array
+    segment_weight: Array
+    segment_total: Array
+
+    def by_segment(self, persons: Array) -> Array:
+        """Persons of each origin who pass informally (L, O) -> persons by segment (L, S)."""
+        reached = self.segment_total > 0
+        per_weight = np.divide(persons, self.segment_total, out=np.zeros_like(persons), where=reached)
+        return np.asarray((self.segment_weight * per_weight[:, :, None]).sum(axis=1))
+
+
+@dataclass(frozen=True)
+class Scales:
+    """Logit scale in USD and the two nest scales in (0, 1], each (L, 1)."""
+
+    cost: Array
+    formal: Array
+    irregular: Array
+
+
+def choose(
+    formal_cost: Array,
+    irregular_cost: Array,
+    wait_cost: Array,
+    penalty: Array,
+    documented: Array,
+    openness: Array,
+    scales: Scales,
+) -> Choice:
+    """Nested-logit choice of travellers over posts, segments and waiting.
+
+    ``formal_cost`` (L, O, K), ``irregular_cost`` (L, O, S) and ``wait_cost`` (L, 1) in USD; ``penalty`` (L, 1) USD that
+    undocumented travellers add at posts; ``documented`` (L, 1) share with papers; ``openness`` (L, K) share of the
+    month that a post is open. The month is a mixture: on each part of it people choose among the posts that are open
+    then, the most open posts staying open longest (P = o P_open + (1 - o) P_closed for one post).
+    """
+    formal_best, irregular_best = formal_cost.min(axis=2), irregular_cost.min(axis=2)
+    base = np.minimum(np.minimum(formal_best, irregular_best), wait_cost)
+    formal_best, irregular_best = _finite(formal_best), _finite(irregular_best)
+    segment, total, irregular = _nest(irregular_cost, irregular_best, base, scales.cost, scales.irregular)
+    outside = irregular + np.exp((base - wait_cost) / scales.cost)
+    step = (scales.cost * scales.formal)[:, :, None]
+    weight = np.exp((formal_best[:, :, None] - formal_cost) / step)
+    by_post, with_papers, formal = _mixture(
+        weight, np.exp((base - formal_best) / scales.cost), outside, np.exp(-penalty / scales.cost), documented,
+        openness, scales.formal,
+    )  # fmt: skip
+    rest = (1.0 - formal) / outside
+    return Choice(by_post, with_papers, rest * irregular, rest * (outside - irregular), segment, total)
+
+
+def _finite(best: Array) -> Array:
+    """Least cost of a nest, or 0 where nothing is in reach (such a nest then has no weight at all)."""
+    return np.where(np.isfinite(best), best, np.zeros_like(best))
+
+
+def _nest(cost: Array, best: Array, base: Array, scale: Array, nest: Array) -> tuple[Array, Array, Array]:
+    """Weights within a nest (L, O, S), their total (L, O), and the nest's weight exp(inclusive value) (L, O)."""
+    weight = best[:, :, None] - cost
+    weight *= (1.0 / (scale * nest))[:, :, None].astype(cost.dtype)
+    np.exp(weight, out=weight)
+    total = weight.sum(axis=2).astype(np.float64)
+    with np.errstate(divide="ignore"):  # nothing in reach: no weight
+        return weight, total, np.exp((base - best) / scale + nest * np.log(total))
+
+
+def _mixture(
+    weight: Array, best: Array, outside: Array, deterred: Array, documented: Array, openness: Array, nest: Array
+) -> tuple[Array, Array, Array]:
+    """Formal shares by post (L, O, K), with papers (L, O) and in total (L, O), over the parts of the month.
+
+    Part r of the month, of length ``width[r]``, is the one when exactly the r + 1 most open posts are open.
+    """
+    order = np.argsort(-openness, axis=1, kind="stable")
+    ranked = np.take_along_axis(openness, order, axis=1)
+    width = ranked.copy()
+    width[:, :-1] -= ranked[:, 1:]
+    rank = order[:, None, :]
+    ranked_weight = np.take_along_axis(weight, np.broadcast_to(rank, weight.shape), axis=2)
+    total = np.cumsum(ranked_weight, axis=2)
+    pull = best[:, :, None] * _power(total, nest)
+    papers = width[:, None, :] * documented[:, :, None] * pull / (pull + outside[:, :, None])
+    pull *= deterred[:, :, None]
+    none = width[:, None, :] * (1.0 - documented)[:, :, None] * pull / (pull + outside[:, :, None])
+    both = papers + none
+    per_weight = np.divide(both, total, out=np.zeros_like(total), where=total > 0)
+    later = np.cumsum(per_weight[:, :, ::-1], axis=2)[:, :, ::-1]
+    by_post = np.empty_like(weight)
+    np.put_along_axis(by_post, np.broadcast_to(rank, weight.shape), ranked_weight * later, axis=2)
+    return by_post, papers.sum(axis=2), both.sum(axis=2)
+
+
+def _power(total: Array, nest: Array) -> Array:
+    with np.errstate(divide="ignore"):  # a nest that underflows to nothing attracts nobody
+        return np.asarray(np.exp(nest[:, :, None] * np.log(total)))
+
+
+def travel_cost(km: Array, value_of_time: Array, speed: Array, reach: Array) -> Array:
+    """USD of time (L, O, P), beyond what the nearest of all exits of the origin costs; infinite out of reach.
+
+    ``km`` (O, P) is the detour in km over the nearest exit; ``value_of_time`` USD/hour, ``speed`` km/hour and ``reach``
+    km are (L, 1).
+    """
+    cost = km[None] * (value_of_time / speed)[:, :, None].astype(km.dtype)
+    np.copyto(cost, np.inf, where=km[None] > reach[:, :, None])
+    return np.asarray(cost)
+
+
+def formal_cost(bribe: Array, integrity: Array, value_of_time: Array, wait: Array, hours: Array) -> Array:
+    """USD per passage at each post (L, K): bribes and confiscation, queueing, and waiting for the post to open.
+
+    ``wait`` hours in the queue of last month; who comes at a random hour waits (24 - h)^2 / 48 for the opening.
+    """
+    opening = (HOURS_PER_DAY - hours) ** 2 / (2 * HOURS_PER_DAY)
+    return np.asarray(bribe * (1.0 - integrity) + value_of_time * (wait + opening))
+
+
+def fee(base: Array, multiplier: Array, closed: Array) -> Array:
+    """USD paid for one informal passage; ``closed`` is the share of the month that the nearest post was closed."""
+    return np.asarray(base * (1.0 + (multiplier - 1.0) * closed))
+
+
+def queue_hours(scale: Array, load: Array, limit: Array) -> Array:
+    """Mean hours in the queue of a post at a load (users per capacity): ``scale`` x load / (1 - load), load capped."""
+    bounded = np.minimum(load, limit)
+    return np.asarray(scale * bounded / (1.0 - bounded))
+
+
+@dataclass(frozen=True)
+class SameDay:
+    """Same-day travellers per day by post (L, K): through the post, and informally beside it."""
+
+    formal: Array
+    irregular: Array
+
+
+def same_day(demand: Array, openness: Array, dearer: Array, habit: Array, scale: Array, shift: Array) -> SameDay:
+    """Split the same-day travellers near each post (``demand``, persons/day (L, K)) by passage.
+
+    ``habit`` is the share on informal paths at the reference costs, ``dearer`` (L, K) by how many USD the informal path
+    costs more against the post than there, ``scale`` USD of the logit. Who prefers the informal path takes it whether
+    or not the post is open; of the others, a share ``shift`` takes it while the post is closed, the rest stays at home.
+    """
+    prefer_informal = 1.0 / (1.0 + (1.0 - habit) / habit * np.exp(dearer / scale))
+    others = demand * (1.0 - prefer_informal)
+    return SameDay(others * openness, demand * prefer_informal + others * (1.0 - openness) * shift)

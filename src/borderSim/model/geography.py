@@ -1,0 +1,183 @@
+"""What the group systems derive once from the world: the graph, the corridors, the line, the static rent shapes.
+
+Everything here is a function of the world alone, so it is kept per world and dtype and never changes during a run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .system import Array
+
+
+@dataclass(frozen=True)
+class Corridors:
+    """The six war corridors: their places one after the other, and who is hostile to whom in each.
+
+    ``places`` (n,) place numbers; ``start`` and ``count`` (W,) cut it; ``pairs`` holds
+    (g, h, hostility (n,)) for g < h.
+    """
+
+    places: Array
+    start: Array
+    count: Array
+    pairs: tuple[tuple[int, int, Array], ...]
+
+
+@dataclass(frozen=True)
+class Links:
+    """Neighbours across the line: flow over ``weight`` (n,) from Colombian ``source`` to Venezuelan ``target`` places.
+
+    ``links`` are sorted by target, so that ``start`` cuts them for a sum per target; weights of a source sum to one.
+    """
+
+    origin: Array
+    origin_of_link: Array
+    weight: Array
+    target: Array
+    start: Array
+
+
+@dataclass(frozen=True)
+class Geography:
+    """Static arrays in the fields' dtype; the place axis is N, Venezuelan places carry department number D.
+
+    ``places_of`` (D + 1,) counts the places of each department, which follow one another, and of Venezuela.
+    """
+
+    world: Any
+    department: Array
+    places_of: Array
+    department_start: Array
+    n_co: int
+    contrast: Any
+    urban: Array
+    proxy: Array
+    gold: Array
+    coca_weight: Array
+    km: Array
+    state_start: Array
+    state_gap: Array
+    next_department: Array
+    next_weight: Array
+    border_department: Array
+    corridors: Corridors
+    links: Links
+
+
+_KEPT: dict[tuple[int, str], Geography] = {}
+
+
+def geography(world: Any, dtype: Any) -> Geography:
+    """Return the static arrays of a world in ``dtype``, built on first use."""
+    key = (id(world), np.dtype(dtype).char)
+    kept = _KEPT.get(key)
+    if kept is None or kept.world is not world:
+        kept = _KEPT[key] = _build(world, np.dtype(dtype))
+    return kept
+
+
+def _build(world: Any, dtype: np.dtype[Any]) -> Geography:
+    n_departments = len(world.coca_2012)
+    department = np.full(len(world.km_to_border), n_departments, dtype=np.intp)
+    department[: world.n_co] = world.department
+    border = np.zeros(n_departments, dtype=bool)
+    border[np.unique(world.segment_department)] = True
+
+    order, weight = _next_departments(world, n_departments)
+
+    def cast(values: Array) -> Array:
+        return np.ascontiguousarray(values, dtype=dtype)
+
+    return Geography(
+        world=world,
+        department=department,
+        places_of=np.bincount(department, minlength=n_departments + 1),
+        department_start=np.asarray(world.department_start),
+        n_co=int(world.n_co),
+        contrast=_contrast(world, dtype),
+        urban=cast(world.urban),
+        proxy=cast(np.max(world.presence_probability, axis=0)),
+        gold=cast(_relative(world.gold_weight)),
+        coca_weight=cast(_padded(world.coca_weight, len(department))),
+        km=cast(world.km_to_border),
+        state_start=cast(world.state_presence_2012),
+        state_gap=cast(1 - np.asarray(world.state_presence_2012)),
+        next_department=order,
+        next_weight=weight,
+        border_department=border,
+        corridors=_corridors(world, dtype),
+        links=_links(world, dtype),
+    )
+
+
+def _relative(weight: Array) -> Array:
+    """Weights over the mean of the places that have any, so that a usual mining municipality counts one."""
+    some = weight > 0
+    return weight / np.mean(weight[some]) if np.any(some) else np.zeros_like(weight)
+
+
+def _padded(weight: Array, size: int) -> Array:
+    """Zeros for the Venezuelan places where a table knows only the Colombian ones."""
+    out = np.zeros(size)
+    out[: len(weight)] = weight
+    return out
+
+
+def _contrast(world: Any, dtype: np.dtype[Any]) -> Any:
+    """W - I: one sparse product gives each place's difference to its neighbours' mean."""
+    from scipy import sparse
+
+    size = len(world.km_to_border)
+    weights = sparse.csr_matrix((world.adj_weights, world.adj_indices, world.adj_indptr), shape=(size, size))
+    return (weights.astype(dtype) - sparse.identity(size, dtype=dtype, format="csr")).tocsr()
+
+
+def _next_departments(world: Any, size: int) -> tuple[Array, Array]:
+    """(D, k) the departments that border each one and how much each gives it, by the length they share.
+
+    What leaves a department goes to all its neighbours together: weights sum to one over the receivers of each giver.
+    """
+    rows = np.repeat(np.arange(len(world.km_to_border)), np.diff(world.adj_indptr))
+    inside = (rows < world.n_co) & (world.adj_indices < world.n_co)
+    department = np.asarray(world.department)
+    given = np.zeros((size, size))
+    np.add.at(given, (department[rows[inside]], department[world.adj_indices[inside]]), world.adj_weights[inside])
+    np.fill_diagonal(given, 0.0)
+    total = given.sum(axis=1, keepdims=True)
+    np.divide(given, total, out=given, where=total > 0)
+    most = max(int(np.count_nonzero(given, axis=0).max()), 1)
+    order = np.argsort(-given.T, axis=1, kind="stable")[:, :most]
+    return order, np.take_along_axis(given.T, order, axis=1)
+
+
+def _corridors(world: Any, dtype: np.dtype[Any]) -> Corridors:
+    lists = [np.flatnonzero(mask) for mask in world.corridor]
+    if np.any(np.sum(world.corridor, axis=0) > 1):
+        raise ValueError("a place lies in one corridor at most: see data/world/corridors.csv")
+    count = np.array([len(places) for places in lists])
+    groups = world.hostility.shape[1]
+    pairs = [
+        (g, h, np.repeat(world.hostility[:, g, h], count).astype(dtype))
+        for g in range(groups)
+        for h in range(g + 1, groups)
+        if np.any(world.hostility[:, g, h] > 0)
+    ]
+    start = np.concatenate([[0], np.cumsum(count)[:-1]])
+    return Corridors(np.concatenate(lists), start, count, tuple(pairs))
+
+
+def _links(world: Any, dtype: np.dtype[Any]) -> Links:
+    size = len(world.km_to_border)
+    rows = np.repeat(np.arange(size), np.diff(world.adj_indptr))
+    across = np.flatnonzero((rows < world.n_co) & (world.adj_indices >= world.n_co))
+    source, target = rows[across], np.asarray(world.adj_indices)[across]
+    order = np.argsort(target, kind="stable")
+    source, target, weight = source[order], target[order], np.asarray(world.adj_weights, dtype=float)[across][order]
+    origin, of_link = np.unique(source, return_inverse=True)
+    weight = weight / np.bincount(of_link, weights=weight, minlength=len(origin))[of_link]
+    unique, start = np.unique(target, return_index=True)
+    return Links(origin, of_link, weight.astype(dtype), unique, start)

@@ -1,0 +1,89 @@
+"""What the parameters of a batch fix for a whole run, so that the hot loop does not compute it every month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .geography import Geography
+from .system import Array, Params
+
+GROUPS = ("eln", "dissidents", "agc", "gangs")
+ELN, DISSIDENTS, AGC, GANGS = range(4)
+MONTHS = 12.0
+_KEPT: dict[int, tuple[Params, Geography, LaneConstants]] = {}
+_KEEP = 4
+
+
+@dataclass(frozen=True)
+class LaneConstants:
+    """Arrays of one batch in the fields' dtype.
+
+    ``near`` (L, N) 0-1 is the nearness to the line, ``shelter`` (L, N) where a haven helps, ``base_rent`` (L, N) the
+    rents that no driver moves, ``gang_capacity`` (L, N) before the state takes its room, ``growth`` and ``diffusion``
+    (L, G) per month; ``farc_...`` the same as long as group 1 is the FARC.
+    """
+
+    near: Array
+    shelter: Array
+    base_rent: Array
+    gang_capacity: Array
+    growth: Array
+    diffusion: Array
+    farc_growth: Array
+    farc_diffusion: Array
+
+
+def lane_constants(params: Params, geo: Geography) -> LaneConstants:
+    """The constants of a batch, (L, ...), built when its parameters are first seen (they never change in a run)."""
+    kept = _KEPT.get(id(params))
+    if kept is None or kept[0] is not params or kept[1] is not geo:
+        while len(_KEPT) >= _KEEP:
+            del _KEPT[next(iter(_KEPT))]
+        kept = _KEPT[id(params)] = (params, geo, _build(params, geo))
+    return kept[2]
+
+
+def _build(params: Params, geo: Geography) -> LaneConstants:
+    near = nearness(params, geo)
+    shelter = near.copy()
+    shelter[:, geo.n_co :] = 1
+    growth, diffusion = _by_group("growth_rate", GROUPS, params), _by_group("diffusion", GROUPS, params)
+    farc = ("eln", "farc", "agc", "gangs")
+    return LaneConstants(
+        near=near,
+        shelter=shelter,
+        base_rent=_base_rent(params, geo),
+        gang_capacity=_gang_capacity(near, params, geo),
+        growth=growth,
+        diffusion=diffusion,
+        farc_growth=_by_group("growth_rate", farc, params),
+        farc_diffusion=_by_group("diffusion", farc, params),
+    )
+
+
+def _by_group(rate: str, groups: tuple[str, ...], params: Params) -> Array:
+    return np.concatenate([params[f"{rate}_{name}"] for name in groups], axis=1) / MONTHS
+
+
+def nearness(params: Params, geo: Geography) -> Array:
+    """(L, N) from 1 on the line to 0 at ``haven_range`` km.
+
+    Linear, as the fall of activity with distance that Martinez (2017, draft 2013) reports.
+    """
+    near: Array = np.maximum(1 - geo.km / params["haven_range"], 0).astype(geo.km.dtype)
+    return near
+
+
+def _base_rent(params: Params, geo: Geography) -> Array:
+    rent = params["rent_floor"] + params["unobserved_rent"] * geo.proxy
+    rent = rent + params["extortion_rent"] * geo.urban + params["gold_rent"] * geo.gold
+    return np.asarray(rent, dtype=geo.km.dtype)
+
+
+def _gang_capacity(near: Array, params: Params, geo: Geography) -> Array:
+    """(L, N) capacity of local gangs without the state: their share of urban and border rents, k0 w^chi (u + near)."""
+    share = params["tda_share_border_rent"] ** params["rent_elasticity_capacity"]
+    capacity = params["carrying_capacity_scale"] * share * (near + geo.urban + params["rent_floor"])
+    return np.asarray(capacity, dtype=geo.km.dtype)

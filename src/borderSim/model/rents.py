@@ -1,0 +1,97 @@
+"""What groups live on, and what the state does about it: illegal rents, coca, capacity, state presence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .geography import Geography
+from .lanes import MONTHS, LaneConstants
+from .system import Array, Exposure, Params
+
+
+def to_places(values: Array, geo: Geography) -> Array:
+    """(L, N) place values of department values (L, D + 1); the last column is for the Venezuelan side."""
+    return np.repeat(values, geo.places_of, axis=1)
+
+
+def with_abroad(values: Array, abroad: Array | float, dtype: np.dtype[np.floating]) -> Array:
+    """(L, D + 1) of ``dtype``: department values (L, D) with the Venezuelan side's value (L, 1) appended."""
+    column = np.broadcast_to(np.asarray(abroad, dtype=dtype), (len(values), 1))
+    return np.concatenate([values.astype(dtype), column], axis=1)
+
+
+def illegal_rents(
+    coca: Array, passages: Array, border: Array, lanes: LaneConstants, params: Params, geo: Geography
+) -> Array:
+    """(L, N) rent index; 1 is what about 1,000 ha of coca bring.
+
+    R = base + near (border + fee passages) + coca, where the base is floor + proxy + extortion urban + gold and the
+    proxy stands for rents that no table shows, where presence was likely in 2012. ``coca`` (L, D) ha, ``passages``
+    (L, D) rent index of irregular passages, pooled by department (on the Venezuelan side the border departments'
+    mean), ``border`` (L, 1) informal goods and border jobs.
+    """
+    dtype = lanes.near.dtype
+    fee = passages * params["passage_rent_weight"] + border
+    abroad = np.add.reduce(fee * geo.border_department, axis=1, keepdims=True) / max(np.sum(geo.border_department), 1)
+    rent = to_places(with_abroad(fee, abroad, dtype), geo)
+    rent *= lanes.near
+    rent += lanes.base_rent
+    grown = to_places(with_abroad(coca * params["coca_rent_per_ha"], 0.0, dtype), geo)
+    grown *= geo.coca_weight
+    rent += grown
+    return rent
+
+
+def border_rents(informal_index: Array, border_jobs: Array, params: Params) -> Array:
+    """(L, 1) rent index on the line: informal goods, and the larger base for extortion (Dube-Vargas rapacity)."""
+    rent: Array = params["informal_rent"] * informal_index + params["rapacity_rent"] * border_jobs
+    return rent
+
+
+def inverse_capacity(rent: Array, state_presence: Array, params: Params) -> tuple[Array, Array]:
+    """1/K and the room that the state leaves, both (L, N): K = k0 R^chi room, room = 1 - c q."""
+    dtype = rent.dtype
+    room = state_presence * (-params["state_capacity_cut"]).astype(dtype)
+    room += 1
+    inverse: Array = np.log(rent)
+    inverse *= (-params["rent_elasticity_capacity"]).astype(dtype)
+    inverse -= np.log(params["carrying_capacity_scale"]).astype(dtype)
+    np.exp(inverse, out=inverse)
+    inverse /= room
+    return inverse, room
+
+
+def coca_next(coca: Array, eradication: Array, params: Params, world: Any, geo: Geography) -> Array:
+    """(L, D) ha after one month: logistic growth, forced eradication, and what reappears next door.
+
+    ``eradication`` (L, 1) ha/year falls on departments by area and removes ``eradication_effect`` ha per ha (Mejia,
+    Restrepo, Rozo 2017); ``balloon_coefficient`` of it moves to the neighbours, with an open sign (Davalos, Morales).
+    """
+    limit = params["coca_capacity_ratio"] * np.maximum(world.coca_2012, params["coca_start_floor"])
+    growth = params["coca_growth"] / MONTHS * coca * (1 - coca / limit)
+    total = np.add.reduce(coca, axis=1, keepdims=True)
+    removed = params["eradication_effect"] * eradication / MONTHS * coca / np.maximum(total, 1.0)
+    removed = np.minimum(removed, coca)
+    moved = np.add.reduce(np.take(removed, geo.next_department, axis=1) * geo.next_weight, axis=2)
+    after: Array = np.maximum(coca + growth - removed + params["balloon_coefficient"] * moved, 0.0)
+    return after
+
+
+def state_presence_next(presence: Array, exposure: Exposure, params: Params, geo: Geography) -> Array:
+    """(L, N) next month's state presence, an exact relaxation to what investment and civil aid sustain.
+
+    q* = q_2012 (1 + e_aid (aid - 1)) + (1 - q_2012) gain investment. Neither reaches the Venezuelan side.
+    """
+    dtype = presence.dtype
+    step = -np.expm1(-1 / params["state_presence_time"])
+    built = step * params["state_investment_gain"] * exposure["state_presence_investment"]
+    kept = step * (1 + params["civil_aid_state_effect"] * (exposure["us_civil_aid"] - 1))
+    out = to_places(with_abroad(built, 0.0, dtype), geo)
+    out *= geo.state_gap
+    held = presence * (1 - step).astype(dtype)
+    held[:, : geo.n_co] += kept.astype(dtype) * geo.state_start[: geo.n_co]
+    held[:, geo.n_co :] += step.astype(dtype) * geo.state_start[geo.n_co :]
+    out += held
+    return np.clip(out, 0, 1, out=out)

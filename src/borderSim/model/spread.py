@@ -1,0 +1,79 @@
+"""How groups grow and move: the hot loop over lanes, groups and places, and flight across the line."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .geography import Geography
+from .lanes import GANGS
+from .system import Array
+
+_BLOCK = 256
+"""Places that are transposed at a time, so that the lines read stay in the cache."""
+
+
+def neighbour_contrast(strength: Array, state_presence: Array, diffusion: Array, geo: Geography) -> tuple[Array, Array]:
+    """max(D (W s - s), 0) for the groups (L, G, N) and W q - q for the state (L, N): one sparse product over columns.
+
+    What escalates from neighbours follows the difference to their mean (Schutte-Weidmann 2011: escalation, not
+    relocation); ``diffusion`` (L, G) per month. Each lane has its own columns, so lanes never mix.
+    """
+    lanes, groups, places = strength.shape
+    own = lanes * groups
+    columns = np.empty((places, own + lanes), dtype=strength.dtype)
+    np.multiply(strength.reshape(own, places).T, diffusion.reshape(own).astype(strength.dtype), out=columns[:, :own])
+    columns[:, own:] = state_presence.T
+    contrast = geo.contrast @ columns
+    np.maximum(contrast[:, :own], 0, out=contrast[:, :own])
+    rows = np.empty((own + lanes, places), dtype=strength.dtype)
+    for first in range(0, places, _BLOCK):
+        rows[:, first : first + _BLOCK] = contrast[first : first + _BLOCK].T
+    return rows[:own].reshape(lanes, groups, places), rows[own:]
+
+
+def logistic(strength: Array, inverse: Array, gangs: Array, growth: Array) -> Array:
+    """(L, G, N) log growth r (1 - crowding) per month: one capacity for the large groups, the gangs' own for theirs.
+
+    ``inverse`` (L, N) is 1 / K, ``gangs`` (L, N) the gangs' K, ``growth`` (L, G) per month.
+    """
+    rate = growth.astype(strength.dtype)
+    out = np.empty_like(strength)
+    room = strength[:, 0] + strength[:, 1]
+    for group in range(2, strength.shape[1]):
+        room += strength[:, group]
+    room *= inverse
+    np.subtract(1, room, out=room)
+    np.multiply(room[:, None, :], rate[:, :GANGS, None], out=out[:, :GANGS])
+    np.divide(strength[:, GANGS], gangs, out=room)
+    np.subtract(1, room, out=room)
+    np.multiply(room, rate[:, GANGS, None], out=out[:, GANGS])
+    return out
+
+
+def grow(strength: Array, rate: Array, recruits: Array, inflow: Array) -> Array:
+    """(L, G, N) strengths after one month, s exp(rate) + s recruits + inflow; overwrites ``rate`` (L, G, N).
+
+    ``recruits`` (L, N) is a share, ``inflow`` (L, G, N) came from the neighbours. Never negative by construction.
+    """
+    np.exp(rate, out=rate)
+    rate += recruits[:, None, :]
+    rate *= strength
+    rate += inflow
+    return rate
+
+
+def relocate(strength: Array, share: Array, geo: Geography) -> Array:
+    """Move a share of the groups on the Colombian side of the line to their neighbours across it, in place.
+
+    ``share`` (L, n) 0-1 for each place of ``geo.links.origin``. What leaves arrives: the sum over places is kept.
+    """
+    links = geo.links
+    if len(links.origin) == 0:
+        return strength
+    before = np.take(strength, links.origin, axis=2)
+    leaving = before * share[:, None, :]
+    strength[:, :, links.origin] = before - leaving
+    arriving = np.take(leaving, links.origin_of_link, axis=2)
+    arriving *= links.weight
+    strength[:, :, links.target] += np.add.reduceat(arriving, links.start, axis=2)
+    return strength

@@ -1,0 +1,143 @@
+"""What a system is: the fields that it owns, what it reads, and the flows that it proposes.
+
+Every array has the lane axis first. See docs/architecture.md for axes, units and the shared fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+State = Mapping[str, Array]
+Params = Mapping[str, Array]
+Noise = Mapping[str, Array]
+Kind = Literal["people", "value", "field"]
+
+
+class Exposure(Protocol):
+    """What acts on the lanes during one month: levers, events and switches as monthly means.
+
+    ``exposure[lever]`` is (L, P) float64 in the lever's unit, P by its scope (national 1, crossing 8, department 33,
+    border_group 4).
+    """
+
+    @property
+    def month(self) -> int:
+        """Month index, 0 = 2012-01."""
+        ...
+
+    @property
+    def reference(self) -> Mapping[str, Array]:
+        """The recorded history without a scenario, lever -> (1, P)."""
+        ...
+
+    def __getitem__(self, lever: str) -> Array: ...
+
+    def event(self, name: str) -> Array:
+        """(L, P): how much of a scheduled event falls in this month, 0 where none."""
+        ...
+
+    def switch(self, name: str) -> NDArray[np.bool_]:
+        """(L, 1) bool: is a structural switch on for the lane?"""
+        ...
+
+
+@dataclass(frozen=True)
+class Field:
+    """One state field: its axes after the lane axis, its unit and its kind (people, value or field)."""
+
+    name: str
+    dims: tuple[str, ...]
+    unit: str
+    kind: Kind
+    en: str
+
+
+@dataclass(frozen=True)
+class Exit:
+    """People who leave a stock at a hazard per month, and where they go.
+
+    ``hazard`` broadcasts to the stock's shape. ``via`` maps the flow (persons, the stock's shape) to an array of the
+    target's shape with the same total per lane; without it the flow keeps its shape.
+    """
+
+    name: str
+    stock: str
+    hazard: Array
+    to: str
+    via: Callable[[Array], Array] | None = None
+
+
+@dataclass(frozen=True)
+class Inflow:
+    """People who enter a stock in a known number (persons, the stock's shape), debited from a ledger (L, 1)."""
+
+    name: str
+    stock: str
+    amount: Array
+    ledger: str
+
+
+@dataclass
+class Flows:
+    """What one system proposes for one month; it changes nothing itself."""
+
+    values: dict[str, Array] = field(default_factory=dict)
+    exits: list[Exit] = field(default_factory=list)
+    inflows: list[Inflow] = field(default_factory=list)
+    hazards: dict[str, Array] = field(default_factory=dict)
+    notes: dict[str, Array] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A named noise stream: its axes after the member axis and its distribution (standard normal or uniform)."""
+
+    name: str
+    dims: tuple[str, ...]
+    kind: Literal["normal", "uniform"]
+    when: Literal["start", "step"] = "step"
+
+
+@dataclass(frozen=True)
+class Hazard:
+    """A state-dependent event: its name and the axis of its places (() for one national place)."""
+
+    name: str
+    dims: tuple[str, ...]
+
+
+FlowFunction = Callable[[State, Exposure, Params, Noise, Any], Flows]
+InitialFunction = Callable[[Any, Params, Noise], dict[str, Array]]
+
+
+@dataclass(frozen=True)
+class System:
+    """A system of the model: its contract (fields, reads, levers, parameters, noise, hazards) and its two functions."""
+
+    name: str
+    fields: tuple[Field, ...]
+    reads: tuple[str, ...]
+    levers: tuple[str, ...]
+    parameters: tuple[str, ...]
+    initial: InitialFunction
+    flows: FlowFunction
+    noise: tuple[Stream, ...] = ()
+    hazards: tuple[Hazard, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+def shares(hazards: list[Array]) -> tuple[list[Array], Array]:
+    """Split 1 - exp(-sum of hazards) over competing exits in proportion to their hazards.
+
+    Returns one share per hazard (0-1) and the total share; hazards are per month and not negative.
+    """
+    total = np.add.reduce(np.broadcast_arrays(*hazards)) if len(hazards) > 1 else hazards[0]
+    gone = -np.expm1(-total)
+    ratio = np.divide(gone, total, out=np.zeros_like(gone), where=total > 0)
+    return [h * ratio for h in hazards], gone

@@ -1,0 +1,106 @@
+"""From the numbers of a run to its folder: figures, page, tables, manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from borderSim.analysis.compare import compare, write_comparison
+from borderSim.catalogue import indicators
+from borderSim.report import figures
+from borderSim.report.context import Context
+from borderSim.report.html import Gallery, Provenance, page
+from borderSim.report.maps import Atlas
+from borderSim.report.style import save
+from borderSim.report.words import Lang
+from borderSim.results.data import RunData
+from borderSim.results.folder import run_folder
+from borderSim.results.manifest import platform_class, resolved_text, short_hash, sources, versions, write_manifest
+from borderSim.results.store import Results, write_numbers
+from borderSim.scenario import Scenario
+
+PRESENCE = "presence_"
+"""Indicators by department whose names begin so have a figure of their own, off the first screen (model.md 6b.17)."""
+
+
+def build_report(
+    results: RunData | Results,
+    scenario: Scenario,
+    reference_scenarios: Sequence[Scenario],
+    out_dir: Path,
+    lang: Lang,
+    boundaries: Path | None = None,
+    command: str = "",
+) -> list[Path]:
+    """Write figures/*.svg and *.png and report.html into ``out_dir``; return the paths.
+
+    ``boundaries`` is a GeoJSON or TopoJSON file of admin-2 polygons by P-code; without it, maps use approximate cells.
+    Raises ValueError where that file cannot be used.
+    """
+    data = results.data if isinstance(results, Results) else results
+    texts = {item.name: resolved_text(item) for item in (scenario, *reference_scenarios)}
+    context = Context(data, (scenario, *reference_scenarios), lang, short_hash(data, texts))
+    gallery = draw_all(context, boundaries)
+    files = save_figures(context, gallery, out_dir / "figures")
+    command = command or (results.manifest["command"] if isinstance(results, Results) else "")
+    report = out_dir / "report.html"
+    report.write_text(page(context, gallery, Provenance(texts, command, facts(context))), encoding="utf-8")
+    return [*files, report]
+
+
+def draw_all(context: Context, boundaries: Path | None) -> Gallery:
+    """Every figure of the report."""
+    departments = [i for name, i in indicators().items() if name.startswith(PRESENCE) and name in context.data.department]
+    return Gallery(
+        lines=[figures.comparison(context, item) for item in context.first_page] if context.reference else [],
+        parts=figures.decomposition(context),
+        maps=Atlas(context, boundaries).plates(),
+        departments=[figures.by_department(context, item) for item in departments],
+    )
+
+
+def save_figures(context: Context, gallery: Gallery, folder: Path) -> list[Path]:
+    """Write small multiples of the comparisons, and every other figure, as SVG and PNG."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stems = {plate.name: plate.figure for plate in (*gallery.parts, *gallery.maps, *gallery.departments)}
+    if gallery.lines:
+        stems.update((f"compare_{name}", figures.group(context, name, items)) for name, items in figures.systems(context).items())
+    return [path for name, figure in stems.items() for path in save(figure, folder / name)]
+
+
+def facts(context: Context) -> list[tuple[str, str]]:
+    """What the provenance section lists: seed, runs, versions, hashes, kind of machine."""
+    meta = context.data.meta
+    return [
+        ("seed", str(meta.get("seed", ""))),
+        ("runs", str(len(context.data.members))),
+        ("versions", f"borderSim {meta.get('version', '')}; " + ", ".join(f"{name} {value}" for name, value in versions().items())),
+        ("hashes", "; ".join(f"{name} {value[:12]}" for name, value in sources().items())),
+        ("machine", platform_class()),
+    ]
+
+
+def write_run(
+    data: RunData,
+    scenarios: Sequence[Scenario],
+    results_dir: Path,
+    lang: Lang,
+    boundaries: Path | None = None,
+    *,
+    full: bool = False,
+    command: str = "",
+) -> Path:
+    """Write the whole run folder ``results_dir/<scenario>-<date>-<hash>``; it appears complete or not at all.
+
+    ``scenarios`` are those of ``data``, the first one first. ``full`` keeps municipal fields per member
+    (`store.full_size` says how many bytes). Returns the folder.
+    """
+    texts = {item.name: resolved_text(item) for item in scenarios}
+    final = results_dir / f"{scenarios[0].name}-{date.today().isoformat()}-{short_hash(data, texts)}"
+    with run_folder(final) as folder:
+        write_numbers(data, folder, full=full)
+        write_comparison(compare(data), folder / "comparison.csv")
+        build_report(data, scenarios[0], scenarios[1:], folder, lang, boundaries, command)
+        write_manifest(data, texts, folder, command)
+    return final

@@ -1,0 +1,198 @@
+"""The parts of the page as plain values: findings, levers that differ, tables, assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from borderSim.analysis.compare import Row
+from borderSim.analysis.decompose import PARTS
+from borderSim.catalogue import Indicator, Lever, indicators, lever_history, lever_steps, levers, month_date, month_index, parameters
+from borderSim.catalogue import events as event_types
+from borderSim.report.context import LAST, Context, moves
+from borderSim.report.layout import tick
+from borderSim.report.numbers import day, in_100, number, span
+from borderSim.report.words import Lang, word
+from borderSim.scenario import LeverChange, Pin, Scenario
+
+Line = list[str]
+FINDINGS = 3
+COMPANION = {"conflict_killings": "people_under_control"}
+"""Killings are never shown without the people who live under group control (model.md 5.2)."""
+
+
+def findings(context: Context) -> list[str]:
+    """Three findings in sentences: clear differences first, one of each system, in the order of the tables."""
+    items = [item for item in context.first_page if context.row(item.name)]
+    clear = [item for item in items if _row(context, item).distinguishable]
+    order = [*_one_each(clear), *clear, *_one_each(items), *items]
+    chosen = list(dict.fromkeys(order))[:FINDINGS]
+    return [_with_companion(context, item) for item in sorted(chosen, key=lambda item: item.order)]
+
+
+def _row(context: Context, item: Indicator) -> Row:
+    row = context.row(item.name)
+    assert row is not None
+    return row
+
+
+def _one_each(items: Sequence[Indicator]) -> list[Indicator]:
+    return list({item.system: item for item in reversed(items)}.values())[::-1]
+
+
+def _with_companion(context: Context, item: Indicator) -> str:
+    other = COMPANION.get(item.name, "")
+    said = [sentence(context, item)]
+    return " ".join([*said, sentence(context, indicators()[other])] if context.row(other) else said)
+
+
+def sentence(context: Context, item: Indicator) -> str:
+    """One finding in words with its range and its count."""
+    row, lang = _row(context, item), context.lang
+    return word(
+        "finding_sentence" if row.distinguishable else "finding_sentence_same",
+        lang,
+        label=item.label(lang),
+        value=number(row.median, lang),
+        unit=context.unit(item),
+        when=context.when(item),
+        gap=number(row.diff_median, lang, sign=True),
+        baseline=context.title(row.baseline),
+        range=word("range_90", lang, low=number(row.diff_q05, lang, sign=True), high=number(row.diff_q95, lang, sign=True)),
+        higher=word("higher_in", lang, n=in_100(row.higher_in_100)),
+    )
+
+
+def lever_lines(context: Context) -> list[Line]:
+    """Levers that the scenario moves and its reference does not: label, unit, place, from, value, how, the reference's value."""
+    lang = context.lang
+    return [
+        [
+            levers()[c.lever].label(lang),
+            levers()[c.lever].unit_es if lang == "es" else levers()[c.lever].unit,
+            ", ".join(map(place_name, c.places)) if c.places else word("everywhere", lang),
+            day(c.start, lang),
+            lever_value(levers()[c.lever], c.value, lang),
+            _how(c, lang),
+            _elsewhere(context.reference, c, lang),
+        ]
+        for c in moves(context.scenario, context.reference)
+    ]
+
+
+def place_name(code: str) -> str:
+    """The name of a crossing or department, or the id itself."""
+    from borderSim import world
+
+    places = world.load()
+    names = dict(zip(places.crossing_ids, places.crossing_names, strict=True))
+    names.update(zip(places.department_codes, places.department_names, strict=True))
+    return names.get(code, code)
+
+
+def _how(change: LeverChange, lang: Lang) -> str:
+    said = []
+    if change.ramp_months:
+        said.append(word("over_months", lang, n=tick(round(change.ramp_months, 1), lang)))
+    if change.until:
+        said.append(word("until", lang, date=day(change.until, lang)))
+    if change.lag:
+        said.append(word("lag_months", lang, n=tick(round(change.lag.central, 1), lang)))
+    return ", ".join(said)
+
+
+def _elsewhere(reference: Scenario | None, change: LeverChange, lang: Lang) -> str:
+    """What the lever is in the reference on the day of the change; a range where places differ."""
+    lever = levers()[change.lever]
+    known = {row.place for row in lever_history() if row.lever == lever.name} - {""}
+    places = change.places or tuple(sorted(known)) or ("",)
+    values = sorted({reference_value(reference, lever, place, change.start) for place in places})
+    ends = [lever_value(lever, value, lang) for value in (values[0], values[-1])]
+    return ends[0] if ends[0] == ends[1] else word("range", lang, low=ends[0], high=ends[1])
+
+
+def reference_value(reference: Scenario | None, lever: Lever, place: str, on: date) -> float:
+    """A lever's value in the reference on a day: its own schedule, else the recorded history, else the default."""
+    own = [c for c in (reference.changes if reference else ()) if c.lever == lever.name and c.start <= on]
+    own = [c for c in own if (c.until is None or on < c.until) and (c.places is None or place in c.places)]
+    if own:
+        return max(own, key=lambda c: c.start).value
+    past = [value for month, value in lever_steps(lever.name, place) if month <= month_index(on)]
+    return past[-1] if past else lever.default
+
+
+def lever_value(lever: Lever, value: float, lang: Lang) -> str:
+    """A lever's value in words: a date for date levers, else the number, in the lever's unit."""
+    return day(month_date(value), lang) if lever.unit == "date" else tick(round(value, 4), lang)
+
+
+def event_lines(context: Context) -> list[Line]:
+    """Scheduled events: date, what, until."""
+    lang = context.lang
+    return [
+        [day(e.date, lang), event_types()[e.type].label(lang), day(e.until, lang) if e.until else ""]
+        for e in sorted(context.scenario.events, key=lambda e: e.date)
+    ]
+
+
+def comparison_lines(context: Context, window: str) -> list[Line]:
+    """The comparison table over a window, in words."""
+    return [comparison_line(context, row) for row in context.rows if row.window == window]
+
+
+def comparison_line(context: Context, row: Row) -> Line:
+    """A row in words: indicator, unit, reference, scenario (range), its reference's value, difference (range), sign, error."""
+    lang, item = context.lang, indicators()[row.indicator]
+    gap = f"{number(row.diff_median, lang, sign=True)} ({span(row.diff_q05, row.diff_q95, lang, sign=True)})"
+    return [
+        item.label(lang),
+        context.unit(item),
+        context.title(row.baseline),
+        f"{number(row.median, lang)} ({span(row.q05, row.q95, lang)})",
+        number(row.baseline_median, lang),
+        gap,
+        sign_words(row, lang),
+        number(row.mc_error, lang),
+    ]
+
+
+def sign_words(row: Row, lang: Lang) -> str:
+    """How sure the sign is: a count of runs, or that the two cannot be told apart."""
+    return word("higher_in", lang, n=in_100(row.higher_in_100)) if row.distinguishable else word("indistinct", lang)
+
+
+def part_lines(context: Context) -> list[Line]:
+    """The decomposition of first-page indicators: label, unit, then each part with its range."""
+    lines = []
+    for item in context.first_page:
+        found = {part.part: part for part in context.parts if part.indicator == item.name}
+        if found:
+            cells = [found[name] for name in PARTS]
+            said = [f"{number(p.median, context.lang, sign=True)} ({span(p.q05, p.q95, context.lang, sign=True)})" for p in cells]
+            lines.append([item.label(context.lang), context.unit(item), *said])
+    return lines
+
+
+def parameter_lines(context: Context, names: Sequence[str]) -> list[Line]:
+    """Parameters in words: label, value, range, unit, source, quality; what the scenario pins or re-ranges is marked."""
+    lines, lang = [], context.lang
+    for name in names:
+        p, own = parameters()[name], context.scenario.assumptions.get(name)
+        value, low, high = p.central, p.low, p.high
+        if own is not None:
+            value, low, high = (own.value,) * 3 if isinstance(own, Pin) else (own.central, own.low, own.high)
+        quality = word("status_" + p.status, lang) if own is None else word("by_scenario", lang)
+        ends = "" if low == high else span(low, high, lang)
+        lines.append([p.label(lang), number(value, lang), ends, p.unit, p.source, quality])
+    return lines
+
+
+def limits(context: Context) -> list[str]:
+    """What the model cannot tell, with the count of parameters that rest on judgement or memory."""
+    every = parameters().values()
+    counts = {status: sum(p.status == status for p in every) for status in ("judgement", "memory")}
+    keys = ("limit_forecast", "limit_parameters", "limit_distinct", "limit_gaps", "limit_counts", "limit_use")
+    return [word(key, context.lang, all=len(every), **counts) for key in keys]
+
+
+__all__ = ["LAST", "comparison_lines", "event_lines", "findings", "lever_lines", "limits", "parameter_lines", "part_lines"]

@@ -1,0 +1,63 @@
+"""What the terminal shows of a run: a short table, or one JSON object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from borderSim.analysis.compare import Row, compare
+from borderSim.catalogue import indicators
+from borderSim.report.context import LAST
+from borderSim.report.numbers import in_100, number
+from borderSim.report.words import Lang, word
+from borderSim.results.data import RunData
+
+
+def header(lang: Lang) -> list[str]:
+    """Column names of `rows`."""
+    return [word(key, lang) for key in ("indicator", "scenario", "reference", "difference", "sign")]
+
+
+def rows(comparison: Sequence[Row], lang: Lang) -> list[list[str]]:
+    """First-page indicators over the last 12 months, in words: columns as in `header`."""
+    return [_words(row, lang) for row in comparison if row.window == LAST and indicators()[row.indicator].first_page]
+
+
+def _words(row: Row, lang: Lang) -> list[str]:
+    item = indicators()[row.indicator]
+    label = f"{item.label(lang)} ({item.unit_es if lang == 'es' else item.unit})"
+    sign = word("higher_short", lang, n=in_100(row.higher_in_100)) if row.distinguishable else word("indistinct", lang)
+    return [label, number(row.median, lang), number(row.baseline_median, lang), number(row.diff_median, lang, sign=True), sign]
+
+
+def show(data: RunData, folder: Path, lang: Lang) -> None:
+    """Print a short table for each compared pair, and the path of the report, to the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console, found = Console(), compare(data)
+    for scenario, baseline in data.comparisons:
+        table = Table(title=f"{scenario} / {baseline}", title_justify="left", box=None, pad_edge=False)
+        for name, side in zip(header(lang), ("left", "right", "right", "right", "left"), strict=True):
+            table.add_column(name, justify=side)  # type: ignore[arg-type]
+        for line in rows([row for row in found if (row.scenario, row.baseline) == (scenario, baseline)], lang):
+            table.add_row(*line)
+        console.print(table)
+    if data.comparisons:
+        console.print(word("summary_note", lang))
+    console.print(str(folder / "report.html"), soft_wrap=True)
+
+
+def as_json(data: RunData, folder: Path) -> dict[str, Any]:
+    """The object that `--json` prints: what ran, where it is, the whole comparison table in full precision."""
+    return {
+        "scenarios": list(data.scenarios),
+        "members": len(data.members),
+        "months": [data.months[0], data.months[-1]],
+        "meta": dict(data.meta),
+        "results": str(folder),
+        "report": str(folder / "report.html"),
+        "comparison": [asdict(row) for row in compare(data)],
+    }

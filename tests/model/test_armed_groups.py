@@ -1,0 +1,372 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from borderSim.model import armed_groups, contest, rents, spread
+from borderSim.model.geography import geography
+from borderSim.model.integrator import integrate
+from borderSim.model.lanes import lane_constants
+from borderSim.model.system import State
+from tests.model.small_groups import (
+    LEVERS,
+    C,
+    D,
+    Exposure,
+    N,
+    central,
+    draws,
+    proposals,
+    sampled,
+    start,
+    tiny_world,
+)
+
+QUIET = {
+    "state_attrition": 0, "strength_noise": 0, "migrant_recruitment": 0, "jobs_growth_effect": 0, "relocation_share": 0,
+    **{f"diffusion_{name}": 0 for name in ("eln", "dissidents", "agc", "gangs", "farc")},
+}  # fmt: skip
+
+
+def flows(state, exposure, params, world, seed=0):
+    return armed_groups.SYSTEM.flows(state, exposure, params, draws(len(params["trust_base"]), seed), world)
+
+
+def test_one_group_grows_along_the_logistic_curve():
+    """ds/dt = r s (1 - s / K): the analytic solution within the half percent that model.md 3.1 allows a month."""
+    world, params = tiny_world(), central(**QUIET, us_aid_paramilitary_leak=0)
+    state = start(world, params)
+    strength = np.zeros_like(state["strength"])
+    strength[:, 0] = 0.01
+    state["strength"] = strength
+    rent = flows(state, Exposure(), params, world).values["rent"]
+    inverse, _ = rents.inverse_capacity(rent, state["state_presence"], params)
+    rate, months = params["growth_rate_eln"][0, 0], 120
+    for _ in range(months):
+        values = flows(state, Exposure(), params, world).values
+        state = state | {"strength": values["strength"]}
+    growth = np.exp(rate * months / 12)
+    expected = 0.01 * growth / (1 + 0.01 * inverse * (growth - 1))
+    np.testing.assert_allclose(state["strength"][:, 0], expected, rtol=0.01)
+    assert np.all(state["strength"][:, 1:] == 0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.floats(0.5, 2), st.floats(0.2, 2))
+def test_control_shares_are_a_simplex(seed, decisiveness, weight):
+    rng = np.random.default_rng(seed)
+    strength, state = rng.gamma(0.3, size=(2, 4, 9)), rng.random((2, 9)) + 1e-9
+    shares = contest.control_shares(strength, state, np.full((2, 1), decisiveness), np.full((2, 1), weight))
+    assert np.all(shares >= 0)
+    np.testing.assert_allclose(shares.sum(axis=1), 1, atol=1e-12)
+
+
+def test_control_shares_follow_tullock():
+    strength, state = np.array([[[0.3], [0.1], [0.0], [0.2]]]), np.array([[0.5]])
+    shares = contest.control_shares(strength, state, np.full((1, 1), 2.0), np.full((1, 1), 0.8))
+    powers = np.array([0.09, 0.01, 0, 0.04, 0.16])
+    np.testing.assert_allclose(shares[0, :, 0], powers / powers.sum(), rtol=1e-12)
+
+
+def test_clash_equals_the_sum_over_pairs():
+    """The shared-sum form against the double sum of model.md 2.4, with one group under a ceasefire."""
+    rng = np.random.default_rng(3)
+    strength, state, tempo = rng.gamma(0.5, size=(3, 4, 7)), rng.random((3, 7)), rng.random((3, 7))
+    exponent, weight = rng.uniform(0.5, 2, (3, 1)), rng.uniform(0.5, 2, (3, 1))
+    between, against, held = rng.random((3, 1)), rng.random((3, 1)), rng.random((3, 4)) * [1, 0, 0, 0]
+    pi = contest.control_shares(strength, state, exponent, weight)
+    expected = np.zeros((3, 7))
+    for g in range(4):
+        for h in range(g + 1, 4):
+            expected += between * 4 * pi[:, g] * pi[:, h] * (strength[:, g] + strength[:, h])
+        expected += against * (1 - held[:, g, None]) * 4 * pi[:, g] * pi[:, 4] * strength[:, g] * tempo
+    found = contest.Contest(strength, state, exponent, weight).clash(between, against, held, tempo)
+    np.testing.assert_allclose(found, expected, rtol=1e-10, atol=1e-15)
+
+
+def test_clash_is_greatest_at_parity():
+    share = np.linspace(0.05, 0.95, 19)
+    strength = np.stack([share, 1 - share, 0 * share, 0 * share])[None]
+    power = contest.Contest(strength, np.full((1, 19), 1e-9), np.ones((1, 1)), np.ones((1, 1)))
+    clash = power.clash(np.ones((1, 1)), np.zeros((1, 1)), np.zeros((1, 4)), np.ones((1, 19)))
+    assert np.argmax(clash) == 9
+    np.testing.assert_allclose(clash, clash[:, ::-1], rtol=1e-9)
+
+
+def test_symmetric_groups_stay_equal():
+    """I12: the ELN and the AGC with the same rates, start and noise have the same strength, to the bit."""
+    same = {f"{rate}_{name}": value for rate, value in (("growth_rate", 0.3), ("diffusion", 0.2)) for name in ("eln", "agc")}
+    world, params = tiny_world(), central(3, **same, us_aid_paramilitary_leak=0)
+    state = start(world, params, "float32")
+    state["strength"] = state["strength"][:, [0, 1, 0, 3]].copy()
+    noise = draws(3)
+    noise["group_growth"][:, 2] = noise["group_growth"][:, 0]
+    for _ in range(24):
+        values = armed_groups.SYSTEM.flows(state, Exposure(3), params, noise, world).values
+        state = state | values
+        assert np.array_equal(state["strength"][:, 0], state["strength"][:, 2])
+
+
+def test_a_ceasefire_never_raises_clashes_with_the_state():
+    """I16, on the kernel: with fights between groups off, only those with the state are left."""
+    world = tiny_world()
+    for seed in range(20):
+        params = sampled(4, seed) | {"peacetime_clash_share": np.zeros((4, 1))}
+        state = start(world, params, seed=seed)
+        before = flows(state, Exposure(4), params, world).values["clash"]
+        held = np.random.default_rng(seed).random((4, 4))
+        after = flows(state | {"ceasefire": held}, Exposure(4), params, world).values["clash"]
+        assert np.all(after <= before)
+        assert after.sum() < before.sum()
+
+
+def test_a_ceasefire_without_scope_may_raise_fights_between_groups():
+    world = tiny_world()
+    params = central(state_clash_weight=0)
+    state = start(world, params)
+    truce = state | {"ceasefire": np.array([[1.0, 0, 0, 0]])}
+    quiet = flows(state, Exposure(), params, world).values["clash"].sum()
+    uncovered = flows(truce, Exposure(ceasefire_intergroup_scope=0), params, world).values["clash"].sum()
+    covered = flows(truce, Exposure(ceasefire_intergroup_scope=1), params, world).values["clash"].sum()
+    assert covered < quiet < uncovered
+
+
+def test_without_edges_nothing_spreads():
+    """I17: with no graph, a group stays where it is, exactly; with the line of places it reaches its neighbours."""
+    held = {name: value for name, value in QUIET.items() if not name.startswith("diffusion")}
+    for edges in (False, True):
+        world, params = tiny_world(edges), central(**held)
+        state = start(world, params)
+        strength = np.zeros_like(state["strength"])
+        strength[:, :, 10] = 0.3
+        after = flows(state | {"strength": strength}, Exposure(), params, world).values["strength"]
+        assert bool(np.any(np.delete(after, 10, axis=2) > 0)) is edges
+        assert np.all(after[:, :, [8, 12]] == 0)
+
+
+def test_escalation_never_takes_from_the_stronger():
+    world = tiny_world()
+    geo = geography(world, np.float64)
+    strength = np.random.default_rng(1).random((2, 4, N))
+    inflow, _ = spread.neighbour_contrast(strength, np.zeros((2, N)), np.full((2, 4), 0.1), geo)
+    mean = np.stack([strength[:, :, [j for j in (i - 1, i + 1) if 0 <= j < N]].mean(axis=2) for i in range(N)], axis=2)
+    np.testing.assert_allclose(inflow, 0.1 * np.maximum(mean - strength, 0), atol=1e-8)
+
+
+def test_flight_across_the_line_is_conserved():
+    geo = geography(tiny_world(), np.float64)
+    strength = np.random.default_rng(2).random((2, 4, N))
+    moved = spread.relocate(strength.copy(), np.full((2, 1), 0.25), geo)
+    np.testing.assert_allclose(moved.sum(axis=2), strength.sum(axis=2), rtol=1e-14)
+    np.testing.assert_allclose(moved[:, :, C - 1], 0.75 * strength[:, :, C - 1])
+    assert np.all(moved[:, :, C] > strength[:, :, C])
+
+
+def test_state_reach_grows_with_presence_and_falls_with_haven():
+    """I15 on the kernel."""
+    world, params = tiny_world(), central()
+    geo, fixed = geography(world, np.float64), lane_constants(params, geography(world, np.float64))
+    tempo, flat, haven = np.ones((1, D)), np.zeros((1, N)), np.full((1, 1), 0.5)
+
+    def reach(q=0.5, h=haven, pressure=tempo):
+        return armed_groups.state_effort(np.full((1, N), q), flat, pressure, h, fixed, params, geo)
+
+    assert np.all(reach(q=0.7) > reach())
+    assert np.all(reach(h=haven + 0.3) <= reach())
+    assert np.all(reach(h=haven + 0.3)[:, C - 1 :] < reach()[:, C - 1 :])
+    assert np.all(reach(pressure=tempo * 1.5)[:, :C] > reach()[:, :C])
+    assert np.array_equal(reach(h=haven + 0.3)[:, :8], reach()[:, :8]), "no shelter far from the line"
+
+
+def rent_of(params, world, coca=None, passages=1.0, informal=1.0):
+    geo = geography(world, np.float64)
+    one = np.ones((1, 1))
+    area = np.asarray(world.coca_2012)[None] if coca is None else coca
+    border = rents.border_rents(one * informal, one, params)
+    return rents.illegal_rents(area, np.full((1, D), passages), border, lane_constants(params, geo), params, geo)
+
+
+def test_rents_grow_with_each_source_where_it_is():
+    world, params = tiny_world(), central()
+    base = rent_of(params, world)
+    more = rent_of(params, world, passages=3)
+    assert np.all(more >= base)
+    assert np.all(more[:, C - 2 : C + 2] > base[:, C - 2 : C + 2])
+    assert np.array_equal(more[:, :6], base[:, :6])
+    assert np.all(rent_of(params, world, coca=2 * np.asarray(world.coca_2012)[None])[:, 2:C] > base[:, 2:C])
+    assert np.all(rent_of(params, world, informal=2)[:, C - 1 : C + 1] > base[:, C - 1 : C + 1])
+
+
+def test_capacity_grows_with_rent_and_shrinks_with_the_state():
+    params = central()
+    rent, presence = np.full((1, 3), 0.4), np.array([[0.2, 0.2, 0.8]])
+    rent[0, 1] = 0.8
+    inverse, _ = rents.inverse_capacity(rent, presence, params)
+    assert inverse[0, 1] < inverse[0, 0] < inverse[0, 2]
+    assert inverse[0, 1] / inverse[0, 0] == pytest.approx(2 ** -params["rent_elasticity_capacity"][0, 0])
+
+
+def test_eradication_and_the_balloon():
+    """Removal is the parameter's hectares; what reappears next door has the sign of the coefficient."""
+    world = tiny_world()
+    geo = geography(world, np.float64)
+    coca = np.asarray(world.coca_2012, dtype=float)[None]
+    still = central(coca_growth=0, balloon_coefficient=0)
+    removed = coca - rents.coca_next(coca, np.full((1, 1), 12000.0), still, world, geo)
+    assert removed.sum() == pytest.approx(1000 * still["eradication_effect"][0, 0])
+    for sign in (-1, 1):
+        moving = central(coca_growth=0, balloon_coefficient=0.5 * sign)
+        moved = rents.coca_next(coca, np.full((1, 1), 12000.0), moving, world, geo) - (coca - removed)
+        assert sign * moved.sum() > 0
+        assert np.all(sign * moved >= 0)
+
+
+def test_recruitment_falls_with_jobs_and_prevention():
+    world, params = tiny_world(), central()
+    state, fixed = start(world, params), lane_constants(params, geography(world, np.float64))
+
+    def recruits(jobs=1.0, **levers):
+        at = state | {"border_jobs": np.full((1, 1), jobs)}
+        return armed_groups.recruitment(at, Exposure(**levers), params, fixed, geography(world, np.float64))[1]
+
+    near = slice(C - 2, C)
+    assert np.all(recruits(jobs=1.5)[:, near] < recruits()[:, near])
+    assert np.all(recruits(recruitment_prevention=1)[:, near] < recruits()[:, near])
+    assert np.all(recruits()[:, C:] == 0)
+    assert np.all(recruits()[:, :8] == 0)
+
+
+@pytest.mark.parametrize(("field", "low", "high"), [("talks_shock", 0.0, 1.0), ("corridor_rent_2012", 2.0, 0.5)])
+def test_war_hazard_rises_with_its_covariates(field, low, high):
+    params = central()
+    quiet = {"war": np.zeros((1, 6)), "talks_shock": np.zeros((1, 1)), "corridor_rent_2012": np.ones((1, 6))}
+    parity, rent = np.full((1, 6), 0.1), np.ones((1, 6))
+
+    def hazard(value, parity=parity):
+        at: State = quiet | {field: np.full_like(quiet[field], value)}
+        return armed_groups.war_onset(parity, rent, at, params)
+
+    assert np.all(0 < hazard(low))
+    assert np.all(hazard(low) < hazard(high))
+    assert np.all(hazard(low) < hazard(low, parity + 0.2))
+    running = quiet | {"war": np.ones((1, 6))}
+    assert np.all(armed_groups.war_onset(parity, rent, running, params) == 0)
+
+
+def test_a_war_starts_by_its_mark_or_event_and_ends():
+    world, params = tiny_world(), central()
+    state = start(world, params)
+    fired = state | {"fired:war_onset": np.eye(6)[:1], "mark:war_onset": np.full((1, 6), 0.5)}
+    values = flows(fired, Exposure(), params, world).values
+    assert np.array_equal(values["war"], np.eye(6)[:1])
+    assert values["war_left"][0, 0] == pytest.approx(params["war_duration"][0, 0])
+    months = 0
+    state = state | {"war": values["war"], "war_left": values["war_left"]}
+    while state["war"][0, 0]:
+        values = flows(state, Exposure(), params, world).values
+        state, months = state | {"war": values["war"], "war_left": values["war_left"]}, months + 1
+    assert months == int(np.ceil(params["war_duration"][0, 0]))
+    forced = flows(start(world, params), Exposure(events={"war_onset": 1}), params, world).values
+    assert np.all(forced["war"] == 1)
+
+
+def test_war_wears_both_sides_down_and_raises_clashes():
+    world, params = tiny_world(), central()
+    state = start(world, params)
+    war = state | {"war": np.eye(6)[[2]]}
+    calm, hot = flows(state, Exposure(), params, world).values, flows(war, Exposure(), params, world).values
+    inside = slice(8, 12)
+    assert np.all(hot["strength"][:, :, inside] <= calm["strength"][:, :, inside])
+    assert hot["strength"][:, :, inside].sum() < calm["strength"][:, :, inside].sum()
+    assert hot["clash"].sum() > calm["clash"].sum()
+    assert np.array_equal(np.delete(hot["strength"], range(8, 12), 2), np.delete(calm["strength"], range(8, 12), 2))
+
+
+def test_demobilisation_takes_its_share_and_changes_the_rates():
+    world, params = tiny_world(), central(relocation_share=0, migrant_recruitment=0, diffusion_farc=0)
+    state = start(world, params)
+    before = flows(state, Exposure(), params, world).values
+    after = flows(state, Exposure(events={"farc_demobilisation": 0.6}), params, world).values
+    np.testing.assert_allclose(after["strength"][:, 1], 0.4 * before["strength"][:, 1], rtol=1e-9)
+    assert np.array_equal(after["strength"][:, [0, 2, 3]], before["strength"][:, [0, 2, 3]])
+    assert before["splintered"] == 0
+    assert after["splintered"] == 1
+
+
+def test_presence_sets_match_the_counts_in_expectation():
+    world, params = tiny_world(), central(4000)
+    here = contest.presence(start(world, params)["strength"], params["presence_threshold"])[:, :, :C]
+    mean = here.sum(axis=2).mean(axis=0)
+    np.testing.assert_allclose(mean, world.presence_count_2012, rtol=0.03)
+
+
+def test_presence_and_contested_count_places():
+    strength = np.zeros((1, 4, 3))
+    strength[0, :2, 0] = strength[0, 2, 1] = 1
+    theta = np.full((1, 1), 0.05)
+    assert contest.presence(strength, theta).sum() == 3
+    assert contest.contested(strength, theta).tolist() == [[True, False, False]]
+    shares = contest.control_shares(strength, np.full((1, 3), 0.5), np.ones((1, 1)), np.ones((1, 1)))
+    assert contest.people_under_control(shares, np.array([[10.0, 20.0, 40.0]])) == pytest.approx(30)
+
+
+def extreme_levers(choice):
+    """All levers at a bound: ``choice`` picks lower or upper for each."""
+    return {name: float(row["upper" if pick else "lower"]) for pick, (name, row) in zip(choice, LEVERS.items(), strict=True)}
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(st.booleans(), min_size=len(LEVERS), max_size=len(LEVERS)), st.integers(0, 99))
+def test_extreme_levers_stay_finite_for_ten_years(choice, seed):
+    """I2, I17, I20, I22: 120 months of the three systems in float32 with every lever at a bound."""
+    world, params = tiny_world(), sampled(3, seed)
+    exposure, state = Exposure(3, **extreme_levers(choice)), start(world, params, "float32", seed)
+    rng = np.random.default_rng(seed)
+    people = state["residents"].sum(axis=1)
+    for month in range(120):
+        proposed = proposals(state, exposure, params, world, seed * 1000 + month)
+        state = integrate(state, list(proposed.values()))
+        for name, hazard in {k: v for p in proposed.values() for k, v in p.hazards.items()}.items():
+            assert np.all(np.isfinite(hazard)), name
+            assert np.all(hazard >= 0), name
+            fired = rng.random(hazard.shape) < 1 - np.exp(-hazard)
+            state |= {f"fired:{name}": fired * 1.0, f"mark:{name}": np.where(fired, rng.random(hazard.shape), 0)}
+        for name, values in state.items():
+            assert np.all(np.isfinite(values)), name
+            assert np.all(values >= (-1 if name == "guarantor" else 0)), name
+        present = contest.presence(state["strength"], params["presence_threshold"]).sum(axis=2)
+        assert np.all((present >= 0) & (present <= N))
+    books = ("residents", "displaced", "refuge", "natural")
+    np.testing.assert_allclose(sum(state[name].sum(axis=1) for name in books), people, rtol=1e-10)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_lanes_are_independent_to_the_bit(dtype):
+    """1, 3 or 8 lanes: the same bytes for each lane, in every field and hazard of the three systems."""
+    world = tiny_world()
+    whole = sampled(8)
+    run = {}
+    for lanes in (1, 3, 8):
+        params = {name: values[:lanes].copy() for name, values in whole.items()}
+        state = start(world, params, dtype)
+        state["war"] = np.eye(6)[np.arange(lanes) % 6]
+        state["ceasefire"] = (np.arange(lanes) % 3 == 1)[:, None] * np.array([[1.0, 0, 0, 0]])
+        for month in range(3):
+            proposed = proposals(state, Exposure(lanes), params, world, month)
+            state = integrate(state, list(proposed.values()))
+        run[lanes] = state | {k: v for p in proposed.values() for k, v in p.hazards.items()}
+    for name, values in run[8].items():
+        for lanes in (1, 3):
+            assert values[:lanes].tobytes() == run[lanes][name].tobytes(), f"{name} with {lanes} lanes"
+
+
+def test_float32_follows_float64():
+    world, params = tiny_world(), sampled(4)
+    ends = []
+    for dtype in ("float32", "float64"):
+        state = start(world, params, dtype)
+        for month in range(24):
+            state = state | flows(state, Exposure(4), params, world, month).values
+        assert state["strength"].dtype == dtype
+        ends.append(state["strength"])
+    np.testing.assert_allclose(*ends, rtol=2e-4, atol=1e-6)
