@@ -10,7 +10,7 @@ from borderSim.model.system import Exit, Flows, Inflow, shares
 
 def state(lanes=2, places=5, co=3):
     rng = np.random.default_rng(1)
-    big = {"residents": rng.random((lanes, places)) * 1e6}
+    big = {"residents": rng.random((lanes, places)) * 1e6, "residents_ve": rng.random((lanes, 2)) * 1e6}
     small = {name: rng.random((lanes, co)) * 1e4 for name in (*STATUSES, "displaced", "refuge")}
     return {**big, **small, "abroad": np.ones((lanes, 1)), "natural": np.zeros((lanes, 1))}
 
@@ -31,7 +31,8 @@ def test_people_are_conserved_and_never_negative(leave, back, north, births):
         Flows(
             exits=[
                 Exit("returns", "irregular", np.full((2, 1), back), "residents", lambda f: np.pad(f, ((0, 0), (2, 0)))),
-                Exit("onward", "irregular", np.full((2, 1), north), "abroad", lambda f: f.sum(axis=1, keepdims=True)),
+                Exit("onward", "irregular", np.full((2, 1), north), "abroad", pooled=True),
+                Exit("onward", "regular", np.full((2, 3), north), "abroad", pooled=True),
             ]
         ),
         Flows(inflows=[Inflow("births", "residents", np.abs(births) * before["residents"], "natural")]),
@@ -44,7 +45,7 @@ def test_people_are_conserved_and_never_negative(leave, back, north, births):
 
 def test_order_of_systems_changes_no_bit():
     before = state()
-    a = Flows(exits=[Exit("returns", "regular", np.full((2, 1), 0.3), "abroad", lambda f: f.sum(axis=1, keepdims=True))])
+    a = Flows(exits=[Exit("returns", "regular", np.full((2, 1), 0.3), "abroad", pooled=True)])
     b = Flows(exits=[Exit("lapsed", "regular", np.full((2, 3), 0.2), "irregular")], values={"x": np.ones(1)})
     one, two = integrate(before, [a, b]), integrate(before, [b, a])
     assert all(np.array_equal(one[name], two[name]) for name in one)

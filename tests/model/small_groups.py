@@ -21,7 +21,9 @@ def rows(name):
         return list(csv.DictReader(file))
 
 
-TABLE = {r["name"]: r for n in ("evidence", "armed_groups", "violence", "diplomacy") for r in rows(f"parameters/{n}.csv")}
+TABLE = {
+    r["name"]: r for n in ("evidence", "armed_groups", "violence", "diplomacy") for r in rows(f"parameters/{n}.csv")
+}
 LEVERS = {r["name"]: r for r in rows("levers.csv") if r["name"] != "regularisation_cutoff"}
 NAMES = sorted({name for system in SYSTEMS for name in system.parameters})
 
@@ -119,7 +121,7 @@ def start(world, params, dtype="float64", seed=0):
         "border_jobs": one,
         "passage_rent": np.ones((lanes, D)),
         "irregular": np.full((lanes, C), 100.0),
-        "residents": np.repeat(world.residents_2012[None], lanes, axis=0),
+        "residents": np.repeat(world.residents_2012[None, : world.n_co], lanes, axis=0),
         "displaced": np.zeros((lanes, C)),
         "refuge": np.zeros((lanes, C)),
         "natural": np.zeros((lanes, 1)),

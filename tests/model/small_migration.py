@@ -15,7 +15,7 @@ from borderSim.model.system import Exit, shares
 TABLES = Path(borderSim.__file__).parent / "data" / "parameters"
 POSTS = ("simon_bolivar", "paraguachon")
 STATUSES = ("regular", "in_process", "irregular", "asylum")
-STOCKS = ("residents", *STATUSES, "displaced", "refuge", "abroad")
+STOCKS = ("residents", "residents_ve", *STATUSES, "displaced", "refuge", "abroad")
 LEVERS = {
     "border_open_people": (0, 1, 1, 2), "crossing_hours": (0, 24, 15, 1), "crossing_integrity": (0, 1, 0.4, 1),
     "crossing_throughput": (0, 8000, 4000, 2), "trocha_control": (0, 1, 0.2, 1), "private_vehicle_access": (0, 1, 1, 2),
@@ -77,6 +77,9 @@ class SmallExposure:
     def event(self, name):
         return np.full((self.lanes, 1), self.events.get(name, 0.0))
 
+STATES = np.add.reduceat(WORLD.residents_2012[5:], WORLD.state_start)
+"""(3,) residents of each Venezuelan state in 2012."""
+
 
 def rows():
     """Every row of the parameter tables by name."""
@@ -103,7 +106,7 @@ def state(lanes, values, rng=None, scale=1.0):
 
     stocks = np.array([1.5e6, 3e5, 6e5, 2e4]) * scale
     made = {
-        "residents": around(WORLD.residents_2012, 9), "displaced": around(3e4, 5), "refuge": around(1e3, 5),
+        "residents": around(WORLD.residents_2012[:5], 5), "residents_ve": around(STATES, 3), "displaced": around(3e4, 5), "refuge": around(1e3, 5),
         **{name: around(stock * WORLD.migrant_weight_2012, 5) for name, stock in zip(STATUSES, stocks, strict=True)},
         "abroad": around(4.5e6, 1), "arrivals": around(1e4, 1), "returns": around(3e3, 1), "onward": around(8e3, 1),
         "gdp": around(-1.3, 1), "gdp_growth": around(0.04, 1), "border_jobs": around(1.1, 1),
@@ -113,6 +116,13 @@ def state(lanes, values, rng=None, scale=1.0):
     made["northern_route"] = np.full((lanes, 1), 0.8)
     made["closed_share"] = np.full((lanes, 2), 0.3)
     return made
+
+
+def landed(exit_, flow):
+    """What arrives of a flow of the stock's shape, in the target's shape."""
+    sent = flow.sum(axis=1, keepdims=True) if exit_.pooled else flow
+    there = sent if exit_.via is None else exit_.via(sent)
+    return there if exit_.within is None else exit_.within.settle(there)
 
 
 def apply(before, proposals):
@@ -128,6 +138,6 @@ def apply(before, proposals):
         for exit_, part in zip(leaving, parts, strict=True):
             flow = before[stock] * part
             moved[stock] = moved[stock] - flow
-            moved[exit_.to] = moved[exit_.to] + (flow if exit_.via is None else exit_.via(flow))
+            moved[exit_.to] = moved[exit_.to] + landed(exit_, flow)
             flows[exit_.name] = flows.get(exit_.name, 0.0) + flow.sum(axis=1, keepdims=True)
     return after | moved, flows

@@ -95,7 +95,9 @@ def test_clash_is_greatest_at_parity():
 
 def test_symmetric_groups_stay_equal():
     """I12: the ELN and the AGC with the same rates, start and noise have the same strength, to the bit."""
-    same = {f"{rate}_{name}": value for rate, value in (("growth_rate", 0.3), ("diffusion", 0.2)) for name in ("eln", "agc")}
+    same = {
+        f"{rate}_{name}": value for rate, value in (("growth_rate", 0.3), ("diffusion", 0.2)) for name in ("eln", "agc")
+    }
     world, params = tiny_world(), central(3, **same, us_aid_paramilitary_leak=0)
     state = start(world, params, "float32")
     state["strength"] = state["strength"][:, [0, 1, 0, 3]].copy()
@@ -246,7 +248,7 @@ def test_war_hazard_rises_with_its_covariates(field, low, high):
         at: State = quiet | {field: np.full_like(quiet[field], value)}
         return armed_groups.war_onset(parity, rent, at, params)
 
-    assert np.all(0 < hazard(low))
+    assert np.all(hazard(low) > 0)
     assert np.all(hazard(low) < hazard(high))
     assert np.all(hazard(low) < hazard(low, parity + 0.2))
     running = quiet | {"war": np.ones((1, 6))}
@@ -312,7 +314,9 @@ def test_presence_and_contested_count_places():
 
 def extreme_levers(choice):
     """All levers at a bound: ``choice`` picks lower or upper for each."""
-    return {name: float(row["upper" if pick else "lower"]) for pick, (name, row) in zip(choice, LEVERS.items(), strict=True)}
+    return {
+        name: float(row["upper" if pick else "lower"]) for pick, (name, row) in zip(choice, LEVERS.items(), strict=True)
+    }
 
 
 @settings(max_examples=6, deadline=None)
@@ -370,3 +374,85 @@ def test_float32_follows_float64():
         assert state["strength"].dtype == dtype
         ends.append(state["strength"])
     np.testing.assert_allclose(*ends, rtol=2e-4, atol=1e-6)
+
+
+def test_the_surge_is_the_elns_and_only_while_talks_are_exploratory():
+    world, params = tiny_world(), central()
+    state = start(world, params)
+    state["strength"] = state["strength"] * 1e-3
+    calm = flows(state, Exposure(), params, world).values["strength"]
+    for stage, surges in ((1, True), (2, False)):
+        talking = flows(state | {"talks_stage": np.full((1, 1), stage)}, Exposure(), params, world).values["strength"]
+        assert bool(np.all(talking[:, 0, :C] > calm[:, 0, :C])) is surges
+        assert np.array_equal(talking[:, 1:], calm[:, 1:])
+
+
+def test_security_aid_leaks_to_the_agc():
+    params = central(security_aid_effect=0)
+    world = tiny_world()
+    state = start(world, params)
+    state["strength"] = state["strength"] * 1e-3
+    less, more = (flows(state, Exposure(us_security_aid=aid), params, world).values["strength"] for aid in (0.5, 1.5))
+    assert np.all(more[:, 2, :C] > less[:, 2, :C])
+    assert np.array_equal(more[:, [0, 1, 3]], less[:, [0, 1, 3]])
+
+
+def test_investment_builds_the_state_slowly_on_the_colombian_side():
+    world, params = tiny_world(), central()
+    state = start(world, params)
+    once = flows(state, Exposure(state_presence_investment=1, us_civil_aid=1), params, world).values["state_presence"]
+    gap = params["state_investment_gain"] * (1 - state["state_presence"])
+    expected = state["state_presence"] - np.expm1(-1 / params["state_presence_time"]) * gap
+    np.testing.assert_allclose(once[:, :C], expected[:, :C])
+    np.testing.assert_allclose(once[:, C:], state["state_presence"][:, C:])
+    cut = flows(state, Exposure(state_presence_investment=1, us_civil_aid=0), params, world).values["state_presence"]
+    assert np.all(cut[:, :C] < once[:, :C])
+    assert np.array_equal(cut[:, C:], once[:, C:])
+
+
+def test_prior_notice_keeps_groups_from_crossing():
+    world, params = tiny_world(), central()
+    state = start(world, params)
+    noticed, surprised = (
+        flows(state, Exposure(military_trust_measures=m), params, world).values["strength"] for m in (1, 0)
+    )
+    assert np.all(noticed[:, :, C - 1] > surprised[:, :, C - 1])
+    assert np.all(noticed[:, :, C] < surprised[:, :, C])
+
+
+def test_a_ceasefire_spares_its_group_from_the_state():
+    world, params = tiny_world(), central(ceasefire_growth_bonus=1)
+    state = start(world, params)
+    truce = flows(state | {"ceasefire": np.array([[1.0, 0, 0, 0]])}, Exposure(), params, world).values["strength"]
+    fought = flows(state, Exposure(), params, world).values["strength"]
+    assert np.all(truce[:, 0] > fought[:, 0])
+    assert np.array_equal(truce[:, 1:], fought[:, 1:])
+
+
+def test_jobs_keep_people_out_of_groups_near_the_line():
+    world, params = tiny_world(), central(migrant_recruitment=0, rapacity_rent=0)
+    state = start(world, params)
+    base = flows(state, Exposure(), params, world).values["strength"]
+    busy = flows(state | {"border_jobs": np.full((1, 1), 1.5)}, Exposure(), params, world).values["strength"]
+    assert np.all(busy[:, :, C - 2 : C + 2] < base[:, :, C - 2 : C + 2])
+    assert np.array_equal(busy[:, :, :8], base[:, :, :8])
+
+
+def test_lanchester_losses_follow_the_enemys_strength():
+    """Each side loses a E s of the other's strength; the table's zero diagonal spares its own."""
+    corridors = geography(tiny_world(), np.float64).corridors
+    strength = np.random.default_rng(5).random((1, 4, N))
+    fight = contest.Contest(strength, np.full((1, N), 0.5), np.ones((1, 1)), np.ones((1, 1)))
+    losses, clashes, _ = contest.corridor_fights(fight, corridors, np.eye(6)[[1]], np.full((1, 1), 0.02))
+    inside = strength[:, :, 4:8]
+    np.testing.assert_allclose(losses[:, :, 4:8], 0.02 * (inside.sum(axis=1, keepdims=True) - inside))
+    assert np.all(np.delete(losses, range(4, 8), 2) == 0)
+    assert np.all(np.delete(clashes, range(4, 8), 1) == 0)
+
+
+def test_coca_pays_where_it_grows():
+    world, params = tiny_world(), central()
+    world.coca_weight = np.where(np.arange(N) % 2 == 0, 1.0, 0.0)
+    world.coca_weight[C:] = 0
+    change = rent_of(params, world, coca=np.full((1, D), 500.0)) - rent_of(params, world, coca=np.zeros((1, D)))
+    np.testing.assert_allclose(change[0], 500 * params["coca_rent_per_ha"][0, 0] * world.coca_weight, atol=1e-15)

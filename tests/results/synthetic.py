@@ -11,7 +11,14 @@ from borderSim.results.data import RunData
 SCENARIOS = ("reopen", "baseline", "baseline_frozen_demand", "baseline_without_events")
 GAP = {"exports_to_ve": 30.0, "people_with_papers": 50_000.0}
 """Added to every member of the scenario from the sixth month on."""
-SCALE = {"persons": 2e6, "persons/month": 9e3, "permits": 4e5, "permits/month": 6e4, "USD M/month": 60.0, "municipalities": 200.0}
+SCALE = {
+    "persons": 2e6,
+    "persons/month": 9e3,
+    "permits": 4e5,
+    "permits/month": 6e4,
+    "USD M/month": 60.0,
+    "municipalities": 200.0,
+}
 
 
 def months(count: int, year: int = 2022, first: int = 7) -> list[str]:
@@ -48,7 +55,7 @@ def synthetic(members: int = 40, count: int = 36, seed: int = 1) -> RunData:
         months=months(count),
         national={i.name: national(rng, i.name, i.unit, members, count) for i in items if i.dims == "national"},
         department={
-            i.name: (SCALE.get(i.unit, 1.0) / 20 * level * np.exp(rng.normal(0, 0.2, (s, members, count, d)))).astype(np.float32)
+            i.name: (SCALE.get(i.unit, 1.0) / 20 * level * np.exp(rng.normal(0, 0.2, (s, members, count, d))))
             for i in items
             if i.dims == "department"
         },

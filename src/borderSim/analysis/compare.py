@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -44,8 +44,10 @@ COLUMNS = tuple(item.name for item in fields(Row))
 
 
 def window_months(window: str, months: int) -> slice:
-    """The months of a window in a run of ``months`` months; a run shorter than a year is its own first and last year."""
-    return {"first_12": slice(0, YEAR), "last_12": slice(max(months - YEAR, 0), months), "whole": slice(0, months)}[window]
+    """The months of a window in a run of ``months`` months; a run under a year is its own first and last year."""
+    return {"first_12": slice(0, YEAR), "last_12": slice(max(months - YEAR, 0), months), "whole": slice(0, months)}[
+        window
+    ]
 
 
 def aggregate(values: Array, how: str, window: str) -> Array:
@@ -53,8 +55,8 @@ def aggregate(values: Array, how: str, window: str) -> Array:
     chosen = np.asarray(values, dtype=np.float64)[..., window_months(window, np.shape(values)[-1])]
     if how == "last":
         return np.asarray(chosen[..., -1])
-    reduce = {"mean": np.mean, "sum": np.sum, "max": np.max}[how]
-    return np.asarray(reduce(chosen, axis=-1))
+    reductions: dict[str, Callable[..., Array]] = {"mean": np.mean, "sum": np.sum, "max": np.max}
+    return np.asarray(reductions[how](chosen, axis=-1))
 
 
 def median_error(values: Array) -> float:

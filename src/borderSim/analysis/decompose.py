@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from borderSim.catalogue import Indicator
 from borderSim.analysis.compare import aggregate
+from borderSim.catalogue import Indicator
 from borderSim.results.data import Array, RunData, quantiles, recorded
 
 PARTS = ("change", "reopening", "demand", "events", "rest")

@@ -33,4 +33,5 @@ def sizes(world: Any) -> dict[str, int]:
         "direction": 2,
         "sector": 7,
         "economy": 3,
+        "stage": 3,
     }

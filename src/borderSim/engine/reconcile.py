@@ -90,15 +90,13 @@ def _people(state: State, batch: Batch, month: int, error: Array) -> None:
     place = now / total if municipal is None else (municipal / municipal.sum())[None, :]
     for name in STATUSES:
         state[name] = target * status[name] * place
-    _book(state, total - target, batch.world.n_co)
+    _book(state, total - target)
 
 
-def _book(state: State, freed: Array, n_co: int) -> None:
+def _book(state: State, freed: Array) -> None:
     """Give the people of a correction (L, 1) back to, or take them from, residents of Venezuela."""
-    residents = state["residents"].copy()
-    home = residents[:, n_co:]
-    home *= 1 + freed / home.sum(axis=1, keepdims=True)
-    state["residents"] = residents
+    home = state["residents_ve"]
+    state["residents_ve"] = home * (1 + freed / home.sum(axis=1, keepdims=True))
 
 
 def _presence(state: State, batch: Batch, counts: Array) -> None:

@@ -98,7 +98,7 @@ def _corridor_rent(rent: Array, geo: Geography) -> Array:
 
 
 def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> Flows:
-    """One month of the groups: new strengths, state presence, rents, coca, wars, clashes; the hazard of a new war."""
+    """One month of the groups (flows): strengths, state presence, rents, coca, wars, clashes; the hazard of a war."""
     strength, presence = state["strength"], state["state_presence"]
     geo = geography(world, strength.dtype)
     fixed = lane_constants(params, geo)
@@ -120,7 +120,7 @@ def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world:
         "corridor_rent_2012": state["corridor_rent_2012"],
         "clash_2012": state["clash_2012"],
     }
-    notes = {"people_under_control": contest.people_held(state["residents"][:, : geo.n_co])}
+    notes = {"people_under_control": contest.people_held(state["residents"])}
     onset = war_onset(parity, _corridor_rent(rent, geo), state, params)
     return Flows(values=values, hazards={"war_onset": onset}, notes=notes)
 

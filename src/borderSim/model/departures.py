@@ -45,12 +45,12 @@ def next_intenders(intenders: Array, wish: Array, residents: Array, turnover: Ar
 
 
 def onward(base: Array, papers: Array, strain: Array, route: Array, enforcement: Array) -> Array:
-    """Hazard of moving on to the north: base x exp(effect of papers + of strain) x known route x (1 - enforced)."""
+    """Hazard per month of moving north: base x exp(effect of papers + of strain) x known route x (1 - enforced)."""
     return np.asarray(base * np.exp(papers + strain) * route * (1.0 - enforcement))
 
 
 def back(base: Array, growth: Array, documents: Array, settlement: Array, pandemic: Array) -> Array:
-    """Hazard of return: base x exp(growth + documents) x settlement multiplier, plus the pandemic's hazard."""
+    """Hazard per month of return: base x exp(growth + documents) x settlement multiplier + the pandemic's hazard."""
     return np.asarray(base * np.exp(growth + documents) * settlement + pandemic)
 
 

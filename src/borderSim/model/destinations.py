@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderSim.model.system import Array
+from borderSim.model.system import Array, Within
 
 
 @dataclass(frozen=True)
@@ -14,34 +14,27 @@ class Destinations:
     """A choice of department by origin and of municipality within it.
 
     ``pull`` (L, D) what all origins see, ``nearness`` (L, O, D) what distance leaves of it, ``total`` (L, O) their
-    sum over departments, ``within`` (L, C) share of each municipality in its department, ``department`` (C,) index.
+    sum over departments, ``within`` the share of each municipality in its department.
     """
 
     pull: Array
     nearness: Array
     total: Array
-    within: Array
-    department: Array
+    within: Within
 
     def shares(self) -> Array:
         """Probability (L, O, D) that somebody of an origin goes to a department; sums to 1 over D."""
         return np.asarray(self.pull[:, None, :] * self.nearness / self.total[:, :, None])
 
     def spread(self, persons: Array) -> Array:
-        """Persons by origin (L, O) -> by municipality (L, C), with the same total per lane."""
+        """Persons by origin (L, O) -> by department (L, D), with the same total per lane."""
         per_pull = persons / self.total
-        return self.settle(self.pull * (self.nearness * per_pull[:, :, None]).sum(axis=1))
-
-    def settle(self, persons: Array) -> Array:
-        """Persons by department (L, D) -> by municipality (L, C), with the same total per lane."""
-        by_place = np.take(persons, self.department, axis=1)
-        by_place *= self.within
-        return by_place
+        return np.asarray(self.pull * (self.nearness * per_pull[:, :, None]).sum(axis=1))
 
     def scatter(self, persons: Array, departments: Array) -> Array:
-        """A number of persons (L, 1) over the municipalities of some departments ((D,) of 0 and 1) -> (L, C)."""
+        """A number of persons (L, 1) over some departments ((D,) of 0 and 1) -> (L, D)."""
         pull = self.pull * departments
-        return self.settle(persons * (pull / pull.sum(axis=1, keepdims=True)))
+        return np.asarray(persons * (pull / pull.sum(axis=1, keepdims=True)))
 
 
 def colombia_share(share: Array, network: Array, stocks_ratio: Array, window: Array, affordability: Array) -> Array:

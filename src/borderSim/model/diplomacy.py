@@ -20,7 +20,7 @@ CROSSINGS = 8
 
 
 def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
-    """Trust, haven and guarantor of 2012-01 by their rows; nothing closed, no talks."""
+    """Trust, haven and guarantor (L, 1) of 2012-01 by their rows; nothing closed, no talks."""
     lanes = len(params["trust_2012"])
     return {
         "trust": params["trust_2012"] + 0.0,
@@ -33,7 +33,7 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
 
 
 def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> Flows:
-    """One month of diplomacy: next month's levels, closures and talks, and the hazards of their events."""
+    """One month of diplomacy (flows): next month's levels, closures and talks, and the hazards of their events."""
     border = border_violence(state["violence"], world)
     national = np.mean(state["violence"], axis=1, keepdims=True)
     values = {
@@ -142,7 +142,7 @@ def closures(state: State, exposure: Exposure, params: Params) -> dict[str, Arra
 
 
 def triangular(uniform: Array, mode: Array, spread: Array) -> Array:
-    """Quantile of the symmetric triangular distribution on mode (1 -+ spread)."""
+    """Quantile (L, P) of the symmetric triangular distribution on mode (1 -+ spread), in the mode's unit."""
     low = np.sqrt(uniform / 2)
     high = 1 - np.sqrt((1 - uniform) / 2)
     out: Array = mode * (1 + spread * (2 * np.where(uniform < 1 / 2, low, high) - 1))

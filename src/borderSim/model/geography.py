@@ -72,7 +72,7 @@ _KEPT: dict[tuple[int, str], Geography] = {}
 
 
 def geography(world: Any, dtype: Any) -> Geography:
-    """Return the static arrays of a world in ``dtype``, built on first use."""
+    """The static fields of a world in ``dtype`` (see the class for shapes), built on first use."""
     key = (id(world), np.dtype(dtype).char)
     kept = _KEPT.get(key)
     if kept is None or kept.world is not world:

@@ -17,7 +17,7 @@ from borderSim.model.crossings import CROSSINGS, DAYS_PER_MONTH, Choice, SameDay
 from borderSim.model.departures import hazard
 from borderSim.model.destinations import Destinations
 from borderSim.model.migration_month import STATUSES, Month, month_of
-from borderSim.model.system import Array, Exit, Exposure, Field, Flows, Noise, Params, State, System
+from borderSim.model.system import Array, Exit, Exposure, Field, Flows, Noise, Params, State, System, Within
 
 PERSONS_PER_MILLION = 1e6
 
@@ -74,8 +74,8 @@ def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world:
 
 def _leaving(month: Month, split: Choice) -> Leaving:
     """Who leaves this month: intenders x realisation x destination x passage."""
-    state, params, world = month.state, month.params, month.world
-    residents = np.add.reduceat(state["residents"][:, world.n_co :], world.state_start, axis=1)
+    state, params = month.state, month.params
+    residents = state["residents_ve"]
     leavers = np.minimum(state["intenders"], residents) * _realisation(month)
     to_colombia = leavers * _colombia_share(month)
     regular = to_colombia * split.documented_formal
@@ -119,7 +119,7 @@ def _colombia_share(month: Month) -> Array:
 def _destinations(month: Month) -> Destinations:
     """Departments by diaspora, size, jobs, violence and distance; municipalities by diaspora, size and the border."""
     params, state, world, line = month.params, month.state, month.world, month.line
-    residents = np.add.reduceat(state["residents"][:, : world.n_co], world.department_start, axis=1)
+    residents = np.add.reduceat(state["residents"], world.department_start, axis=1)
     unsafe, first_stop = (params[name] / params["destination_logit_scale"]
                           for name in ("destination_violence", "destination_first_stop"))  # fmt: skip
     pull = destinations.department_pull(
@@ -133,25 +133,19 @@ def _destinations(month: Month) -> Destinations:
     within = destinations.within_department(
         month.migrants, fixed, params["network_elasticity"], world.department, world.department_start
     )
-    return Destinations(pull, near, (pull[:, None, :] * near).sum(axis=2), within, world.department)
+    return Destinations(pull, near, (pull[:, None, :] * near).sum(axis=2), Within(within, world.department))
 
 
 def _departure_exits(month: Month, leaving: Leaving, where: Destinations) -> list[Exit]:
     """Exits from the residents of Venezuela: to each status in Colombia, and to other countries."""
-    world, total = month.world, leaving.total
+    total = leaving.total
     per_person = np.divide(hazard(total, leaving.residents), total, out=np.zeros_like(total), where=total > 0)
-
-    def rate(persons: Array) -> Array:
-        by_place = np.zeros_like(month.state["residents"])
-        by_place[:, world.n_co :] = np.take(persons * per_person, world.state, axis=1)
-        return by_place
-
-    def settle(flow: Array) -> Array:
-        return where.spread(np.add.reduceat(flow[:, world.n_co :], world.state_start, axis=1))
-
     to = {"regular": leaving.regular, "irregular": leaving.irregular, "asylum": leaving.asylum}
-    arrivals = [Exit("arrivals", "residents", rate(persons), status, settle) for status, persons in to.items()]
-    return [*arrivals, Exit("emigrated", "residents", rate(leaving.elsewhere), "abroad", _pool)]
+    arrivals = [
+        Exit("arrivals", "residents_ve", persons * per_person, status, where.spread, within=where.within)
+        for status, persons in to.items()
+    ]
+    return [*arrivals, Exit("emigrated", "residents_ve", leaving.elsewhere * per_person, "abroad", pooled=True)]
 
 
 def _pool(flow: Array) -> Array:
@@ -214,21 +208,14 @@ def _back(month: Month) -> Array:
 def _back_and_onward_exits(month: Month) -> list[Exit]:
     back, home = _back(month), _home(month)
     onward = {status: _onward(month, float(status == "regular")) for status in ("regular", "irregular")}
-    returns = [Exit("returns", status, back, "residents", home) for status in STATUSES]
-    moves = [Exit("onward", s, onward["regular" if s == "regular" else "irregular"], "abroad", _pool) for s in STATUSES]
-    return returns + moves
+    papers = {status: "regular" if status == "regular" else "irregular" for status in STATUSES}
+    returns = [Exit("returns", status, back, "residents_ve", home, pooled=True) for status in STATUSES]
+    return returns + [Exit("onward", s, onward[papers[s]], "abroad", pooled=True) for s in STATUSES]
 
 
 def _home(month: Month) -> Callable[[Array], Array]:
-    """Returns go to the municipios by their share of the residents of 2012."""
-    shape, n_co, home = month.state["residents"].shape, month.world.n_co, month.line.home
-
-    def via(flow: Array) -> Array:
-        by_place = np.zeros(shape)
-        by_place[:, n_co:] = _pool(flow) * home
-        return by_place
-
-    return via
+    """Returns (L, 1) go to the states (L, O) by their share of the residents of 2012."""
+    return lambda flow: flow * month.line.home
 
 
 def _inside_exits(month: Month, where: Destinations) -> list[Exit]:
@@ -240,13 +227,13 @@ def _inside_exits(month: Month, where: Destinations) -> list[Exit]:
     inland = partial(_scatter, where, 1.0 - line.at_line)
     anywhere = partial(_scatter, where, np.ones_like(line.at_line))
     return [
-        Exit("dispersed", "irregular", params["dispersal_hazard"] * line.border_zone, "irregular", inland),
-        Exit("reverse", "abroad", reverse, "irregular", anywhere),
+        Exit("dispersed", "irregular", params["dispersal_hazard"] * line.border_zone, "irregular", inland, True, where.within),
+        Exit("reverse", "abroad", reverse, "irregular", anywhere, True, where.within),
     ]
 
 
 def _scatter(where: Destinations, departments: Array, flow: Array) -> Array:
-    return where.scatter(_pool(flow), departments)
+    return where.scatter(flow, departments)
 
 
 # --- what others read -------------------------------------------------------------------------------------------
@@ -272,7 +259,7 @@ def _strain(month: Month) -> Array:
     state, start = month.state, month.world.department_start
     regular, displaced, residents = (
         np.add.reduceat(stock, start, axis=1)
-        for stock in (state["regular"], state["displaced"], state["residents"][:, : month.world.n_co])
+        for stock in (state["regular"], state["displaced"], state["residents"])
     )
     covered = needs.support(month.exposure, month.params)
     return needs.unmet(month.by_department - regular, regular, displaced, residents, covered, month.params)
@@ -311,7 +298,7 @@ SYSTEM = System(
         _value("closed_share", ("crossing",), "0-1", "share of last month that a post was closed to people"),
     ),
     reads=(
-        "residents", *STATUSES, "displaced", "abroad", "gdp", "gdp_growth", "border_jobs", "trade_flow", "violence",
+        "residents", "residents_ve", *STATUSES, "displaced", "abroad", "gdp", "gdp_growth", "border_jobs", "trade_flow", "violence",
         "closure", "documented_share",
     ),
     levers=(

@@ -37,7 +37,7 @@ class Line:
     """(C,) ln share of the department's residents, float32; ``border_km`` (C,) km to the line, float32."""
     border_km: Array
     home: Array
-    """(N - C,) share of Venezuelan residents by municipio in 2012: where returns go."""
+    """(O,) share of Venezuelan residents by state in 2012: where returns go."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def line_of(world: Any) -> Line:
         at_line=near / everybody,
         size=np.where(known, world.jobs_weight, world.jobs_weight[known].min()).astype(np.float32),
         border_km=world.km_to_border[: world.n_co].astype(np.float32),
-        home=home / home.sum(),
+        home=np.add.reduceat(home, world.state_start) / home.sum(),
     )
 
 

@@ -53,7 +53,7 @@ def _people(s: State, e: Exposure, notes: Notes, p: Params, world: Any, national
     by_status = {status: by_department(s[status], world) for status in STATUSES}
     venezuelans = np.add.reduce(list(by_status.values()))
     everyone, regular = total(venezuelans), total(by_status["regular"])
-    residents = by_department(s["residents"][:, : world.n_co], world)
+    residents = by_department(s["residents"], world)
     national |= {
         "people_with_papers": regular,
         "papers_share": regular / np.maximum(everyone, 1),

@@ -12,25 +12,28 @@ import numpy as np
 
 from borderSim.model.system import Array, Exposure, Field, Flows, Inflow, Noise, Params, State, System
 
+MONTHS_A_YEAR = 12
+PERSONS_PER_MILLION = 1e6
 STATUSES = ("regular", "in_process", "irregular", "asylum")
 REALISED = ("arrivals", "returns", "onward")
-PEOPLE = ("residents", *STATUSES, "displaced", "refuge", "abroad", "natural")
+PEOPLE = ("residents", "residents_ve", *STATUSES, "displaced", "refuge", "abroad", "natural")
 
 
 def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
     """Residents of both countries and Venezuelans in Colombia at 2012-01, persons (tables of ``world``)."""
     lanes = len(params["natural_growth_co"])
     nobody = np.zeros((lanes, world.n_co))
-    residents = np.broadcast_to(world.residents_2012, (lanes, len(world.codes))).copy()
-    residents[:, world.n_co :] *= params["ve_population"] * 1e6 / residents[:, world.n_co :].sum(axis=1, keepdims=True)
+    here, there = np.split(world.residents_2012, [world.n_co])
+    by_state = np.add.reduceat(there, world.state_start)
     stocks = {s: nobody + n * world.migrant_weight_2012 for s, n in zip(STATUSES, world.migrants_2012, strict=True)}
     scalar = np.zeros((lanes, 1))
     return {
-        "residents": residents,
+        "residents": nobody + here,
+        "residents_ve": params["ve_population"] * PERSONS_PER_MILLION * (by_state / by_state.sum()),
         **stocks,
         "displaced": nobody.copy(),
         "refuge": nobody.copy(),
-        "abroad": params["abroad_2012"] * 1e6,
+        "abroad": params["abroad_2012"] * PERSONS_PER_MILLION,
         "natural": scalar.copy(),
         **{name: scalar.copy() for name in REALISED},
     }
@@ -38,11 +41,11 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
 
 def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> Flows:
     """Natural change of residents: births minus deaths at a constant yearly rate per country."""
-    residents = state["residents"]
-    births = np.empty_like(residents)
-    np.multiply(residents[:, : world.n_co], params["natural_growth_co"] / 12, out=births[:, : world.n_co])
-    np.multiply(residents[:, world.n_co :], params["natural_growth_ve"] / 12, out=births[:, world.n_co :])
-    return Flows(inflows=[Inflow("natural_change", "residents", births, "natural")])
+    growth = {"residents": params["natural_growth_co"], "residents_ve": params["natural_growth_ve"]}
+    inflows = [
+        Inflow("natural_change", stock, state[stock] * (rate / MONTHS_A_YEAR), "natural") for stock, rate in growth.items()
+    ]
+    return Flows(inflows=inflows)
 
 
 def _people(name: str, dims: tuple[str, ...], en: str) -> Field:
@@ -52,7 +55,8 @@ def _people(name: str, dims: tuple[str, ...], en: str) -> Field:
 SYSTEM = System(
     name="population",
     fields=(
-        _people("residents", ("place",), "residents who are not Venezuelan migrants in Colombia"),
+        _people("residents", ("co_place",), "residents of Colombia who are not Venezuelan migrants"),
+        _people("residents_ve", ("state",), "residents of Venezuela"),
         *(_people(s, ("co_place",), f"Venezuelans in Colombia, {s.replace('_', ' ')}") for s in STATUSES),
         _people("displaced", ("co_place",), "displaced inside Colombia, by place of origin"),
         _people("refuge", ("co_place",), "refuge across the line, by place of origin"),

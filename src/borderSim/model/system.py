@@ -58,12 +58,28 @@ class Field:
     en: str
 
 
+@dataclass(frozen=True, eq=False)
+class Within:
+    """Shares of the municipalities in their department: ``share`` (L, C), ``department`` (C,) index."""
+
+    share: Array
+    department: Array
+
+    def settle(self, persons: Array) -> Array:
+        """Persons by department (L, D) -> by municipality (L, C), with the same total per lane."""
+        by_place: Array = np.take(persons, self.department, axis=1)
+        by_place *= self.share
+        return by_place
+
+
 @dataclass(frozen=True)
 class Exit:
     """People who leave a stock at a hazard per month, and where they go.
 
     ``hazard`` broadcasts to the stock's shape. ``via`` maps the flow (persons, the stock's shape) to an array of the
-    target's shape with the same total per lane; without it the flow keeps its shape.
+    target's shape with the same total per lane; without it the flow keeps its shape. A ``pooled`` exit forgets where
+    people left from: its flow is the total (L, 1). With ``within``, ``via`` ends at departments (L, D) and the
+    integrator settles all such flows of a stock in their municipalities at once.
     """
 
     name: str
@@ -71,6 +87,8 @@ class Exit:
     hazard: Array
     to: str
     via: Callable[[Array], Array] | None = None
+    pooled: bool = False
+    within: Within | None = None
 
 
 @dataclass(frozen=True)

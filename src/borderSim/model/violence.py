@@ -32,7 +32,7 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
 
 
 def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> Flows:
-    """One month of harm: killings and displacement by department, people who move, leaders killed."""
+    """One month of harm (flows): killings and displacement by department, people who move, leaders killed."""
     relative = relative_clash(state["clash"], state["clash_2012"])
     killings = sampled(expected_killings(relative, params), noise["killings"], params["homicide_dispersion"])
     shape, exposed = _exposed(state["residents"], params, world)
@@ -47,7 +47,7 @@ def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world:
         "leaders_killed": leaders(relative, state, exposure, params, world),
         "vacuum": vacuum_next(state, exposure, params),
     }
-    exits = _leaving(killings, displaced, shape, exposed, params, world) + _going_home(params, world)
+    exits = _leaving(killings, displaced, shape, exposed, params, world) + _going_home(params)
     return Flows(values=values, exits=exits)
 
 
@@ -64,7 +64,7 @@ def expected_killings(relative: Array, params: Params) -> Array:
 
 
 def sampled(mean: Array, normal: Array, size: Array) -> Array:
-    """Lognormal draws with the mean and the variance of a negative binomial of ``size`` k: mean (1 + mean / k).
+    """(L, D) lognormal draws with the mean and the variance of a negative binomial of ``size`` k: mean (1 + mean / k).
 
     An inverse-quantile draw of an addressed normal, so that scenarios stay in step; zero where the mean is zero.
     """
@@ -88,7 +88,7 @@ def smoothed(violence: Array, relative: Array, params: Params) -> Array:
 def _exposed(residents: Array, params: Params, world: Any) -> tuple[Array, Array]:
     """Exposure of each municipality (C,) or (L, C), rural places more, and persons weighted by it (L, D)."""
     weight = 1 - (1 - params["urban_displacement_ratio"]) * np.asarray(world.urban)[: world.n_co]
-    return weight, np.add.reduceat(weight * residents[:, : world.n_co], world.department_start, axis=1)
+    return weight, np.add.reduceat(weight * residents, world.department_start, axis=1)
 
 
 def _leaving(killings: Array, displaced: Array, shape: Array, exposed: Array, params: Params, world: Any) -> list[Exit]:
@@ -99,37 +99,23 @@ def _leaving(killings: Array, displaced: Array, shape: Array, exposed: Array, pa
     inside = _to_places(displaced * (1 - crossing) / some, shape, world)
     across = _to_places(displaced * crossing / some, shape, world)
     return [
-        Exit("killed", "residents", _to_places(killings / some, shape, world), "natural", _total),
-        Exit("displaced", "residents", inside, "displaced", _inland(world)),
-        Exit("refuge", "residents", across, "refuge", _inland(world)),
+        Exit("killed", "residents", _to_places(killings / some, shape, world), "natural", pooled=True),
+        Exit("displaced", "residents", inside, "displaced"),
+        Exit("refuge", "residents", across, "refuge"),
     ]
 
 
 def _to_places(rate: Array, shape: Array, world: Any) -> Array:
-    """(L, N) hazard per month from a department rate (L, D) and the exposure; 0 in Venezuela."""
-    hazard = np.zeros((len(rate), len(world.km_to_border)))
-    np.multiply(np.take(rate, world.department, axis=1), shape, out=hazard[:, : world.n_co])
+    """(L, C) hazard per month from a department rate (L, D) and the exposure."""
+    hazard: Array = np.take(rate, world.department, axis=1)
+    hazard *= shape
     return hazard
 
 
-def _total(flow: Array) -> Array:
-    return np.add.reduce(flow, axis=1, keepdims=True)
-
-
-def _inland(world: Any) -> Any:
-    """The Colombian places of a flow over all places."""
-    return lambda flow: flow[:, : world.n_co]
-
-
-def _going_home(params: Params, world: Any) -> list[Exit]:
+def _going_home(params: Params) -> list[Exit]:
     """The displaced and those in refuge who return to their place of origin."""
-    abroad = len(world.km_to_border) - world.n_co
-
-    def home(flow: Array) -> Array:
-        return np.concatenate([flow, np.zeros((len(flow), abroad))], axis=1)
-
     hazard = params["displacement_return_hazard"]
-    return [Exit("went_home", stock, hazard, "residents", home) for stock in ("displaced", "refuge")]
+    return [Exit("went_home", stock, hazard, "residents") for stock in ("displaced", "refuge")]
 
 
 def leaders(relative: Array, state: State, exposure: Exposure, params: Params, world: Any) -> Array:

@@ -42,7 +42,16 @@ def dots(axes: Axes, places: Sequence[str], stacks: Sequence[Array], scenarios: 
     for i, (levels, colour) in enumerate(zip(stacks, looks, strict=False)):
         at = rows + (0.17 if i == 0 else -0.2)
         _bands(axes, at, levels.T, [colour] * len(rows))
-        axes.plot(levels[2], at, "o" if i == 0 else "D", color=colour, ms=4.2 if i == 0 else 3.4, mec="white", mew=0.6, zorder=5)
+        axes.plot(
+            levels[2],
+            at,
+            "o" if i == 0 else "D",
+            color=colour,
+            ms=4.2 if i == 0 else 3.4,
+            mec="white",
+            mew=0.6,
+            zorder=5,
+        )
     for row in rows[::2]:
         axes.axhspan(row - 0.5, row + 0.5, color=PALE, alpha=0.45, lw=0, zorder=0)
     _scale(axes, lang)
@@ -51,7 +60,16 @@ def dots(axes: Axes, places: Sequence[str], stacks: Sequence[Array], scenarios: 
     axes.set_yticks(rows, places, size=8.2, color=INK)
     marks = ("\u25cf", "\u25c6")
     for i, (name, colour) in enumerate(zip(scenarios, tones, strict=False)):
-        axes.annotate(f"{marks[i]} {name}", (0, 1), (0, 17 - 13 * i), "axes fraction", "offset points", color=colour, size=8, weight="bold")
+        axes.annotate(
+            f"{marks[i]} {name}",
+            (0, 1),
+            (0, 17 - 13 * i),
+            "axes fraction",
+            "offset points",
+            color=colour,
+            size=8,
+            weight="bold",
+        )
 
 
 def _bands(axes: Axes, places: Array, levels: Array, colours: Sequence[str]) -> None:

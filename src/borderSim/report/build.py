@@ -51,7 +51,8 @@ def build_report(
 
 def draw_all(context: Context, boundaries: Path | None) -> Gallery:
     """Every figure of the report."""
-    departments = [i for name, i in indicators().items() if name.startswith(PRESENCE) and name in context.data.department]
+    recorded = [item for name, item in indicators().items() if name in context.data.department]
+    departments = [item for item in recorded if item.name.startswith(PRESENCE)]
     return Gallery(
         lines=[figures.comparison(context, item) for item in context.first_page] if context.reference else [],
         parts=figures.decomposition(context),
@@ -65,17 +66,19 @@ def save_figures(context: Context, gallery: Gallery, folder: Path) -> list[Path]
     folder.mkdir(parents=True, exist_ok=True)
     stems = {plate.name: plate.figure for plate in (*gallery.parts, *gallery.maps, *gallery.departments)}
     if gallery.lines:
-        stems.update((f"compare_{name}", figures.group(context, name, items)) for name, items in figures.systems(context).items())
+        systems = figures.systems(context).items()
+        stems.update((f"compare_{name}", figures.group(context, name, items)) for name, items in systems)
     return [path for name, figure in stems.items() for path in save(figure, folder / name)]
 
 
 def facts(context: Context) -> list[tuple[str, str]]:
     """What the provenance section lists: seed, runs, versions, hashes, kind of machine."""
     meta = context.data.meta
+    libraries = ", ".join(f"{name} {value}" for name, value in versions().items())
     return [
         ("seed", str(meta.get("seed", ""))),
         ("runs", str(len(context.data.members))),
-        ("versions", f"borderSim {meta.get('version', '')}; " + ", ".join(f"{name} {value}" for name, value in versions().items())),
+        ("versions", f"borderSim {meta.get('version', '')}; {libraries}"),
         ("hashes", "; ".join(f"{name} {value[:12]}" for name, value in sources().items())),
         ("machine", platform_class()),
     ]

@@ -11,6 +11,7 @@ from borderSim.report.style import styled
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.text import Text
+    from matplotlib.transforms import BboxBase
 
 SLACK = 1.0
 """Pixels that two boxes may share: the boxes of letters are a little larger than their ink."""
@@ -22,16 +23,17 @@ def text_faults(figure: Figure) -> list[str]:
         figure.draw_without_rendering()
     whole = figure.bbox
     boxes = [(text.get_text(), text.get_window_extent()) for text in texts(figure)]
-    faults = [
-        f"outside the figure: {words!r}"
-        for words, box in boxes
-        if box.x0 < whole.x0 - SLACK or box.x1 > whole.x1 + SLACK or box.y0 < whole.y0 - SLACK or box.y1 > whole.y1 + SLACK
-    ]
+    room = whole.padded(SLACK)
+    faults = [f"outside the figure: {words!r}" for words, box in boxes if not _inside(box, room)]
     for (one, a), (two, b) in combinations(boxes, 2):
         wide, tall = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
         if wide > SLACK and tall > SLACK:
             faults.append(f"overlap: {one!r} and {two!r}")
     return faults
+
+
+def _inside(box: BboxBase, room: BboxBase) -> bool:
+    return bool(box.x0 >= room.x0 and box.x1 <= room.x1 and box.y0 >= room.y0 and box.y1 <= room.y1)
 
 
 def texts(figure: Figure) -> Iterator[Text]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,7 +16,7 @@ LEVEL_COLOURS = ("#f1eef6", "#d0d1e6", "#a6bddb", "#67a9cf", "#3690c0", "#02818a
 LOWER_COLOURS, MIDDLE, HIGHER_COLOURS = ("#b35806", "#f1a340", "#fee0b6"), "#f7f7f7", ("#d8daeb", "#998ec3", "#542788")
 """ColorBrewer PuOr: safe for colour-blind readers."""
 DISAGREE = "#d3d7da"
-MOST_BREAKS = 6
+MOST_BREAKS, FEWEST_BREAKS = 6, 4
 AGREE = 0.9
 """Where fewer than 90 of 100 runs agree on the sign, the map shows no hue (workshop.md section 7, rule 12)."""
 
@@ -29,12 +30,24 @@ def nice(low: float, high: float) -> list[float]:
 
 
 def level_breaks(values: Array) -> list[float]:
-    """At most six 1-2-5 breaks, the upper ones of the 10th to the 98th percentile of positive values."""
+    """At most six 1-2-5 breaks, the upper ones of the 10th to the 98th percentile of positive values.
+
+    Where that range holds fewer than four of them, evenly spaced round breaks.
+    """
     positive = values[np.isfinite(values) & (values > 0)]
     if not len(positive):
         return [1.0]
     low, high = np.quantile(positive, (0.1, 0.98))
-    return nice(low, high)[-MOST_BREAKS:] or [float(f"{high:.1g}")]
+    found = nice(low, high)[-MOST_BREAKS:]
+    return found if len(found) >= FEWEST_BREAKS else even(low, high)
+
+
+def even(low: float, high: float) -> list[float]:
+    """Four to six evenly spaced round breaks inside a narrow range."""
+    steps = [step for step in nice((high - low) / 20, high) if (high - low) / step >= FEWEST_BREAKS]
+    spacing = steps[-1] if steps else high
+    counts = range(int(np.ceil(low / spacing)), int(np.floor(high / spacing)) + 1)
+    return [round(i * spacing, 12) for i in counts][:MOST_BREAKS]
 
 
 def difference_breaks(values: Array) -> list[float]:
@@ -62,7 +75,7 @@ def difference_colours(breaks: Sequence[float]) -> list[str]:
 def names(breaks: Sequence[float], lang: Lang, *, signed: bool) -> list[str]:
     """The words of each class, from the lowest; the middle of a difference is "no clear change"."""
     said = [("+" if signed and value > 0 else "") + tick(value, lang) for value in breaks]
-    inner = [word("range", lang, low=a, high=b) for a, b in zip(said, said[1:], strict=False)]
+    inner = [word("range", lang, low=a, high=b) for a, b in pairwise(said)]
     if signed:
         inner[len(inner) // 2] = word("no_clear", lang)
     less = word("less_signed" if signed else "less_than", lang, value=said[0])

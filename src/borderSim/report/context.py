@@ -80,9 +80,10 @@ class Context:
 
     def row(self, indicator: str, window: str = LAST) -> Row | None:
         """The comparison of the scenario with its main reference, None without one."""
-        pair = self.data.comparisons[:1]
-        wanted = [r for r in self.rows if r.indicator == indicator and r.window == window and (r.scenario, r.baseline) in pair]
-        return wanted[0] if wanted else None
+        for row in self.rows:
+            if (row.indicator, row.window) == (indicator, window):
+                return row  # the rows of the first pair come first
+        return None
 
     @cached_property
     def first_page(self) -> list[Indicator]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from borderSim.report.classes import DISAGREE
-from borderSim.report.layout import Box, heading, text_height, wrap
-from borderSim.report.lines import footer
+from borderSim.report.layout import Box, heading, heading_height, text_height, wrap
+from borderSim.report.lines import footer, footer_height
 from borderSim.report.style import INK, MUTED, PALE, WIDTH, new_figure, styled
 from borderSim.report.words import Lang, word
 from borderSim.results.data import Array
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from matplotlib.path import Path
     from shapely.geometry.base import BaseGeometry
 
-HEIGHT = 6.0
 WHOLE = (-79.3, -66.6, -4.6, 12.8)
 BORDER = (-73.65, -71.55, 7.1, 9.3)
 """Windows in degrees: west, east, south, north."""
 HATCH = "////"
+STEP = 0.185
+"""Inches from one class to the next in the column of words."""
 SIDE, INSET = 1.8, 1.8
 """Width in inches of the column beside the map (inset, classes, number of people), and height of the inset."""
 
@@ -57,21 +58,34 @@ class Scale:
 
 def draw(frame: Frame, values: Array, scale: Scale, grey: Array | None, lang: Lang) -> Figure:
     """Draw (P,) values over P shapes. ``grey`` (P,) marks places where runs disagree on the sign."""
-    figure = new_figure(WIDTH, HEIGHT)
-    box = Box(figure, 0.05, 0.05, WIDTH - 0.1, HEIGHT - 0.1)
+    absent = bool(any(np.isnan(v) and not shape.is_empty for v, shape in zip(values, frame.shapes, strict=True)))
+    rows = [(colour, name, "") for colour, name in zip(scale.colours, scale.names, strict=True)][::-1]
+    rows += [(DISAGREE, word("disagree", lang), HATCH)] * (grey is not None) + [
+        ("white", word("no_data", lang), "..")
+    ] * absent
+    tall, width = _height(len(rows), frame.note), WIDTH - 0.1
+    extra = heading_height(width, frame.title, frame.subtitle) + footer_height(width, frame.footer) + 0.2
+    figure = new_figure(WIDTH, tall + extra + 0.1)
+    box = Box(figure, 0.05, 0.05, width, tall + extra)
     with styled():
-        top = heading(box, frame.title, frame.subtitle)
-        foot = footer(box, frame.footer)
-        tall = box.height - top - foot - 0.12
-        whole = box.axes(0.02, foot + 0.05, box.width - SIDE - 0.15, tall)
-        inset = box.axes(box.width - SIDE, foot + tall - INSET, SIDE - 0.05, INSET)
+        heading(box, frame.title, frame.subtitle)
+        foot = footer(box, frame.footer) + 0.08
+        whole = box.axes(0.02, foot, width - SIDE - 0.15, tall)
+        inset = box.axes(width - SIDE, foot + tall - INSET, SIDE - 0.05, INSET)
         for axes, window, edge in ((whole, WHOLE, 0.0), (inset, BORDER, 0.5)):
             _fill(axes, frame.shapes, values, scale, grey)
             _rings(axes, frame.shapes, "white", edge)
             _outlines(axes, window)
         _frame_inset(whole, inset, box, foot + tall - INSET, lang)
-        _words(box, foot + tall - INSET - 0.32, scale, frame.note, grey is not None, bool(np.isnan(values).any()), lang)
+        _words(box, foot + tall - INSET - 0.32, rows, frame.note)
     return figure
+
+
+def _height(rows: int, note: str) -> float:
+    """Inches that the map, or the column beside it where that is longer, needs."""
+    west, east, south, north = WHOLE
+    column = INSET + 0.42 + rows * STEP + text_height(len(wrap(note, SIDE - 0.05, 7.8)), 7.8)
+    return max((WIDTH - SIDE - 0.25) * (north - south) / (east - west), column)
 
 
 def paths(shape: BaseGeometry) -> Iterator[Path]:
@@ -101,7 +115,11 @@ def _fill(axes: Axes, shapes: Sequence[BaseGeometry], values: Array, scale: Scal
 def _patches(axes: Axes, found: Sequence[Path], colours: Sequence[str], **options: Any) -> None:
     from matplotlib.collections import PathCollection
 
-    edge = {"edgecolors": "#aeb6bb", "linewidths": 0} if "hatch" in options else {"edgecolors": colours, "linewidths": 0.25}
+    edge: dict[str, Any] = (
+        {"edgecolors": "#aeb6bb", "linewidths": 0}
+        if "hatch" in options
+        else {"edgecolors": colours, "linewidths": 0.25}
+    )
     axes.add_collection(PathCollection(found, facecolors=colours, rasterized=True, zorder=2, **edge, **options))
 
 
@@ -137,20 +155,17 @@ def _frame_inset(whole: Axes, inset: Axes, box: Box, bottom: float, lang: Lang) 
     box.text(box.width - SIDE, box.height - bottom + 0.05, word("border_inset", lang), 7.6, color=INK)
 
 
-def _words(box: Box, top: float, scale: Scale, note: str, grey: bool, absent: bool, lang: Lang) -> None:
-    """The classes from the highest down, each a patch and its words, then how many people it concerns."""
+def _words(box: Box, top: float, rows: Sequence[tuple[str, str, str]], note: str) -> None:
+    """The classes from the highest down, each a patch (colour, hatch) and its words; under them, the note."""
     from matplotlib.patches import Rectangle
 
-    whole, left, step = box.figure.get_size_inches(), box.width - SIDE, 0.185
-    rows: list[tuple[str, str, str | None]] = [(c, n, None) for c, n in zip(scale.colours, scale.names, strict=True)][::-1]
-    rows += [(DISAGREE, word("disagree", lang), HATCH)] * grey + [("white", word("no_data", lang), "..")] * absent
+    whole, left = box.figure.get_size_inches(), box.left + box.width - SIDE
     for i, (colour, name, hatch) in enumerate(rows):
-        y = (box.bottom + top - i * step) / whole[1]
-        box.figure.add_artist(Rectangle(((box.left + left) / whole[0], y - 0.06 / whole[1]), 0.22 / whole[0], 0.13 / whole[1],
-                                        fc=colour, ec="#8d979d", lw=0.5, hatch=hatch, rasterized=bool(hatch)))  # fmt: skip
-        box.figure.text((box.left + left + 0.28) / whole[0], y, name, size=7.4, va="center", color=INK)
-    bottom = top - len(rows) * step
-    lines = wrap(note, SIDE - 0.05, 7.8)
-    box.figure.text((box.left + left) / whole[0], (box.bottom + bottom - 0.02) / whole[1], "\n".join(lines), size=7.8, va="top",
-                    color=MUTED, linespacing=1.25)  # fmt: skip
-    assert bottom - text_height(len(lines), 7.8) > 0, "the words beside the map need more room"
+        y = (box.bottom + top - i * STEP) / whole[1]
+        patch = Rectangle((left / whole[0], y - 0.06 / whole[1]), 0.22 / whole[0], 0.13 / whole[1], fc=colour)
+        patch.set(ec="#8d979d", lw=0.5, hatch=hatch, rasterized=bool(hatch))
+        box.figure.add_artist(patch)
+        box.figure.text((left + 0.28) / whole[0], y, name, size=7.4, va="center", color=INK)
+    y = (box.bottom + top - len(rows) * STEP - 0.02) / whole[1]
+    words = "\n".join(wrap(note, SIDE - 0.05, 7.8))
+    box.figure.text(left / whole[0], y, words, size=7.8, va="top", color=MUTED, linespacing=1.25)

@@ -15,7 +15,7 @@ from borderSim.report.layout import Box, capital, heading
 from borderSim.report.numbers import in_100, number, span
 from borderSim.report.style import WIDTH, new_figure, styled
 from borderSim.report.words import word
-from borderSim.results.data import quantiles
+from borderSim.results.data import Array, quantiles
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -69,8 +69,9 @@ def group(context: Context, system: str, items: Sequence[Indicator]) -> Figure:
     figure = new_figure(2 * WIDTH, rows * tall + head + foot)
     whole = Box(figure, 0.1, 0.05, 2 * WIDTH - 0.2, rows * tall + head + foot - 0.1)
     names = word("against", context.lang, name=context.title(context.shown[0]))
+    title = f"{word('system_' + system, context.lang)}: {context.title(context.scenario.name)} {names}"
     with styled():
-        whole.text(0, 0.06, f"{word('system_' + system, context.lang)}: {context.title(context.scenario.name)} {names}", 13, weight="bold")
+        whole.text(0, 0.06, title, 13, weight="bold")
         whole.text(0, whole.height - 0.16, context.footer(), 6.8)
     for i, item in enumerate(items):
         box = Box(figure, 0.1 + (i % 2) * WIDTH, foot + (rows - 1 - i // 2) * tall, WIDTH - 0.25, tall - 0.12)
@@ -134,42 +135,53 @@ def _decomposed(context: Context, item: Indicator, parts: Sequence[bars.Part]) -
     with styled():
         top = heading(box, title, word("decomposition_sub", context.lang, unit=capital(context.unit(item))))
         foot = lines.footer(box, context.footer())
-        bars.parts(box.axes(1.3, foot + 0.3, box.width - 2.9, box.height - top - foot - 0.4), names, levels, context.lang)
-    text = "; ".join(f"{name}: {number(row[2], context.lang, sign=True)}" for name, row in zip(names, levels, strict=True))
+        axes = box.axes(1.3, foot + 0.3, box.width - 2.9, box.height - top - foot - 0.4)
+        bars.parts(axes, names, levels, context.lang)
+    said = [number(row[2], context.lang, sign=True) for row in levels]
+    text = "; ".join(f"{name}: {value}" for name, value in zip(names, said, strict=True))
     header = [word("part", context.lang), *level_words(context)]
-    rows = [[name, *map(float, row)] for name, row in zip(names, levels, strict=True)]
-    return Plate(f"parts_{item.name}", "bars", figure, title, word("alt_bars", context.lang, text=f"{title}. {text}."), header, rows)
+    rows: list[list[Cell]] = [[name, *(float(v) for v in row)] for name, row in zip(names, levels, strict=True)]
+    alt = word("alt_bars", context.lang, text=f"{title}. {text}.")
+    return Plate(f"parts_{item.name}", "bars", figure, title, alt, header, rows)
 
 
 def by_department(context: Context, item: Indicator) -> Plate:
     """Dots with bands for the departments with the highest values, scenario above its reference."""
     from borderSim import world
 
-    names = np.array(world.load().department_names)
-    stacks = []
-    for name in reversed(context.shown[:2]):
-        values = context.data.department[item.name][context.data.index(name)]
-        stacks.append(quantiles(np.asarray(values, np.float64)[:, -12:].mean(axis=1)))
-    order = np.argsort(-stacks[0][2], kind="stable")
+    names, lang, shown = world.load().department_names, context.lang, context.shown[:2][::-1]
+    stacks = [_yearly(context, item, scenario) for scenario in shown]
+    order = [int(i) for i in np.argsort(-stacks[0][2], kind="stable")]
+    title = word("highest_in", lang, label=item.label(lang), place=names[order[0]])
     top = order[:TOP]
-    label = item.label(context.lang)
-    title = word("highest_in", context.lang, label=label, place=names[order[0]])
-    figure = _dots(context, item, title, [context.title(n) for n in reversed(context.shown[:2])], names[top], [s[:, top] for s in stacks])
-    header = [word("department", context.lang)]
-    header += [f"{context.title(n)}: {level}" for n in reversed(context.shown[:2]) for level in level_words(context)]
-    rows = [[str(names[i]), *(float(v) for s in stacks for v in s[:, i])] for i in order]
-    text = "; ".join(f"{names[i]}: {number(stacks[0][2, i], context.lang)}" for i in order[:3])
-    return Plate(f"departments_{item.name}", "dots", figure, title, word("alt_dots", context.lang, text=f"{title}. {text}."), header, rows)
+    titles = [context.title(scenario) for scenario in shown]
+    figure = _dots(context, item, title, titles, [names[i] for i in top], [s[:, top] for s in stacks])
+    header = [word("department", lang), *(f"{name}: {level}" for name in titles for level in level_words(context))]
+    rows: list[list[Cell]] = [[names[i], *(float(v) for s in stacks for v in s[:, i])] for i in order]
+    text = "; ".join(f"{names[i]}: {number(stacks[0][2, i], lang)}" for i in order[:3])
+    alt = word("alt_dots", lang, text=f"{title}. {text}.")
+    return Plate(f"departments_{item.name}", "dots", figure, title, alt, header, rows)
+
+
+def _yearly(context: Context, item: Indicator, scenario: str) -> Array:
+    """(5, 33) quantiles of the mean of the last 12 months."""
+    values = context.data.department[item.name][context.data.index(scenario)]
+    return quantiles(np.asarray(values, np.float64)[:, -12:].mean(axis=1))
 
 
 def _dots(
-    context: Context, item: Indicator, title: str, scenarios: Sequence[str], places: Sequence[str], stacks: Sequence[np.ndarray]
+    context: Context,
+    item: Indicator,
+    title: str,
+    scenarios: Sequence[str],
+    places: Sequence[str],
+    stacks: Sequence[Array],
 ) -> Figure:
     figure = new_figure(WIDTH, 4.9)
     box = Box(figure, 0.05, 0.05, WIDTH - 0.1, 4.8)
+    sub = word("by_department_sub", context.lang, unit=capital(context.unit(item)))
     with styled():
-        sub = f"{word('by_department_sub', context.lang, unit=capital(context.unit(item)))} {word('top_departments', context.lang, n=len(places))}"
-        top = heading(box, title, sub)
+        top = heading(box, title, f"{sub} {word('top_departments', context.lang, n=len(places))}")
         foot = lines.footer(box, context.footer())
         axes = box.axes(1.55, foot + 0.3, box.width - 1.85, box.height - top - foot - 0.75)
         bars.dots(axes, places, stacks, scenarios, context.lang)

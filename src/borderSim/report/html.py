@@ -60,7 +60,9 @@ class Provenance:
 
 def page(context: Context, gallery: Gallery, provenance: Provenance) -> str:
     """The whole report as HTML in the context's language."""
-    environment = Environment(autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     lang = context.lang
     sections = {

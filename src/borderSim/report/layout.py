@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from borderSim.report.numbers import MINUS, month
+from borderSim.report.numbers import LOCALES, MILLION, MINUS, month
 from borderSim.report.style import GRID, INK, MUTED
 from borderSim.report.words import Lang, word
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 LETTER = 0.56
 """Mean width of a letter of DejaVu Sans, of its size: only used to break lines; checks.py proves the outcome."""
+
+
+SHORT_RUN, MOST_TICKS = 24, 6
+"""A run of up to so many months has months, not years, on its time axis; and at most so many ticks."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +110,9 @@ def dress(axes: Axes, months: Sequence[str], lang: Lang) -> None:
     axes.set_axisbelow(True)
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(0, max(len(months) - 1, 1))
-    places = [t for t, text in enumerate(months) if text.endswith("-01")] if len(months) > 24 else list(range(0, len(months), 6))
-    places = places[:: max(1, -(-len(places) // 6))]
-    axes.set_xticks(places, [months[t][:4] if len(months) > 24 else month(months[t], lang) for t in places])
+    years = [t for t, text in enumerate(months) if text.endswith("-01")]
+    places = years[:: -(-len(years) // MOST_TICKS)] if len(months) > SHORT_RUN else list(range(0, len(months), 6))
+    axes.set_xticks(places, [months[t][:4] if len(months) > SHORT_RUN else month(months[t], lang) for t in places])
     axes.tick_params(axis="x", length=3, color=MUTED)
 
 
@@ -116,12 +120,16 @@ def tick(value: float, lang: Lang) -> str:
     """A tick label with all its digits, in the language."""
     from babel.numbers import format_decimal
 
-    from borderSim.report.numbers import LOCALES
+    big = abs(value) >= MILLION
+    said = format_decimal(value / MILLION if big else value, format="#,##0.####", locale=LOCALES[lang])
+    text = str(said).replace("-", MINUS).replace(f"{MINUS}0", "0") if value == 0 else str(said).replace("-", MINUS)
+    return word("one_million" if abs(value) == MILLION else "million", lang, value=text) if big else text
 
-    big = abs(value) >= 1e6
-    text = str(format_decimal(value / 1e6 if big else value, format="#,##0.####", locale=LOCALES[lang])).replace("-", MINUS)
-    text = "0" if text == MINUS + "0" else text
-    return word("one_million" if abs(value) == 1e6 else "million", lang, value=text) if big else text
+
+def heading_height(width: float, title: str, subtitle: str) -> float:
+    """The inches that `heading` takes in a box of a width."""
+    lines = [len(wrap(title, width - 0.08, 10.5 * 1.08)), len(wrap(subtitle, width - 0.08, 7.8))]
+    return 0.16 + text_height(lines[0], 10.5) + text_height(lines[1], 7.8)
 
 
 def heading(box: Box, title: str, subtitle: str) -> float:

@@ -63,12 +63,16 @@ def draw(box: Box, panel: Panel, lang: Lang) -> None:
 
 
 def footer(box: Box, words: str) -> float:
-    """Write the footer; return the height of it."""
-    if not words:
-        return 0.0
-    tall = text_height(len(wrap(words, box.width - 0.08, 6.6)), 6.6) + 0.05
-    box.text(0, box.height - tall, words, 6.6, color=MUTED)
+    """Write the footer at the bottom of a box; return the height of it (inches)."""
+    tall = footer_height(box.width, words)
+    if words:
+        box.text(0, box.height - tall, words, 6.6, color=MUTED)
     return tall
+
+
+def footer_height(width: float, words: str) -> float:
+    """The inches that a footer takes in a box of a width."""
+    return text_height(len(wrap(words, width - 0.08, 6.6)), 6.6) + 0.05 if words else 0.0
 
 
 def look(position: int) -> tuple[str, Any, str]:
@@ -132,20 +136,20 @@ def _gap_label(gap: Array, levels: Array, colour: str, lang: Lang) -> EndLabel:
     count = word("higher_short", lang, n=in_100(100 * float(np.mean(gap > 0))))
     words = [number(levels[2], lang, sign=True), f"({span(levels[0], levels[4], lang, sign=True)})", *wrap_label(count)]
     if levels[0] <= 0 <= levels[4]:
-        words = [*words[:-len(wrap_label(count))], *wrap_label(word("indistinct", lang))]
+        words = [*words[: -len(wrap_label(count))], *wrap_label(word("indistinct", lang))]
     return EndLabel(float(levels[2]), words, colour)
 
 
 def _marks(above: Axes, below: Axes, marks: Sequence[Mark], months: int) -> None:
-    """Thin vertical lines through both panels; the words stand in rows over the upper one, the latest date lowest; words that
-    would run past the right edge stand on the left of their line."""
+    """Thin vertical lines through both panels; the words stand in rows over the upper one, the latest date lowest, and
+    move left where they would run past the right edge."""
     wide, inches = above.get_position().size * above.figure.get_size_inches()  # type: ignore[union-attr]
     for row, mark in enumerate(sorted(marks, key=lambda mark: -mark.position)):
         for axes in (above, below):
             axes.axvline(mark.position, color=MUTED, lw=0.7, ls=(0, (1, 2)), zorder=1)
         height = (text_height(1, 7.2) * (row + 0.5) + 0.02) / inches
         share = mark.position / max(months - 1, 1)
-        right = share * wide + len(mark.words) * 7.2 * LETTER / 72 > wide
+        start = min(share * wide + 0.04, wide - len(mark.words) * 7.2 * LETTER / 72)
         above.plot([share, share], [1, 1 + height], transform=above.transAxes, color=MUTED, lw=0.7, clip_on=False)
-        above.text(share + (-0.012 if right else 0.012), 1 + height, mark.words, transform=above.transAxes, size=7.2, color=MUTED,
-                   va="center", ha="right" if right else "left", bbox={"fc": "white", "lw": 0, "pad": 0.6})  # fmt: skip
+        text = above.text(max(start, 0.1 - LEFT) / wide, 1 + height, mark.words, transform=above.transAxes, va="center")
+        text.set(size=7.2, color=MUTED, bbox={"fc": "white", "lw": 0, "pad": 0.6})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,17 @@ class Atlas:
         summary = PlaceSummary(raw.levels * rate, raw.difference * rate, raw.higher, raw.lower)
         label = word("per_thousand", self.context.lang)
         names = places.names[: places.n_co]
-        return Layer(STOCK, label, label, "municipalities", self.municipal_shapes, names, self.residents, summary, not self.boundaries)
+        return Layer(
+            STOCK,
+            label,
+            label,
+            "municipalities",
+            self.municipal_shapes,
+            names,
+            self.residents,
+            summary,
+            not self.boundaries,
+        )
 
     def need(self) -> Layer:
         """Unmet service need by department, mean of the last 12 months."""
@@ -94,13 +105,13 @@ class Atlas:
 
         places, item = world.load(), indicators()[NEED]
         starts = [*places.department_start, places.n_co]
-        pairs = list(zip(starts, starts[1:], strict=False))
+        pairs = pairwise(starts)
         shapes = [shapely.union_all(self.municipal_shapes[a:b]) for a, b in pairs]
         people = np.add.reduceat(self.residents, places.department_start)
         summary = department_summary(self.context, NEED)
-        lang = self.context.lang
-        return Layer(NEED, word("need", lang), self.context.unit(item), "departments", shapes, places.department_names, people,
-                     summary, not self.boundaries)  # fmt: skip
+        label, unit = word("need", self.context.lang), self.context.unit(item)
+        names = places.department_names
+        return Layer(NEED, label, unit, "departments", shapes, names, people, summary, not self.boundaries)
 
     def plates(self) -> list[Plate]:
         """Reference, scenario and difference of each layer that the run holds."""
@@ -125,16 +136,36 @@ class Atlas:
         values = np.where(_shown(layer), levels[MEDIAN], np.nan)
         top = int(np.nanargmax(values))
         title = word("highest_in", lang, label=layer.label, place=layer.places[top])
-        sub = word("map_level_sub", lang, name=context.title(scenario), unit=capital(layer.unit), when=self._when(layer), members=len(context.data.members))
+        sub = word(
+            "map_level_sub",
+            lang,
+            name=context.title(scenario),
+            unit=capital(layer.unit),
+            when=self._when(layer),
+            members=len(context.data.members),
+        )
         colours = classes.level_colours(len(breaks) + 1)
         many = breaks[-2:][0]
         note = word("people_top", lang, people=number(float(layer.residents[values >= many].sum()), lang))
         scale = Scale(breaks, colours, classes.names(breaks, lang, signed=False))
         figure = draw(self._frame(layer, title, sub, note), values, scale, None, lang)
-        header = [word("department" if layer.kind == "departments" else "municipality", lang), "5%", word("median", lang), "95%"]
+        header = [
+            word("department" if layer.kind == "departments" else "municipality", lang),
+            "5%",
+            word("median", lang),
+            "95%",
+        ]
         rows = _rows(layer, levels, values)
         role = "reference" if scenario != context.scenario.name else "scenario"
-        return Plate(f"map_{layer.name}_{role}", "map", figure, title, word("alt_map", lang, text=f"{title}. {sub} {note}"), header, rows)
+        return Plate(
+            f"map_{layer.name}_{role}",
+            "map",
+            figure,
+            title,
+            word("alt_map", lang, text=f"{title}. {sub} {note}"),
+            header,
+            rows,
+        )
 
     def difference(self, layer: Layer) -> Plate:
         """The paired difference; a direction is claimed only where 90 of 100 runs agree on the sign."""
@@ -152,15 +183,30 @@ class Atlas:
         note = word("people_live", lang, people=people[0], fewer=people[1])
         scale = Scale(breaks, classes.difference_colours(breaks), classes.names(breaks, lang, signed=True))
         figure = draw(self._frame(layer, title, sub, note), values, scale, grey, lang)
-        header = [word("department" if layer.kind == "departments" else "municipality", lang), "5%", word("median", lang), "95%"]
+        header = [
+            word("department" if layer.kind == "departments" else "municipality", lang),
+            "5%",
+            word("median", lang),
+            "95%",
+        ]
         rows = _rows(layer, layer.summary.difference[here], values)
-        return Plate(f"map_{layer.name}_difference", "map", figure, title, word("alt_map", lang, text=f"{title}. {sub} {note}"), header, rows)
+        return Plate(
+            f"map_{layer.name}_difference",
+            "map",
+            figure,
+            title,
+            word("alt_map", lang, text=f"{title}. {sub} {note}"),
+            header,
+            rows,
+        )
 
     def _change_title(self, layer: Layer, clear: int, known: int) -> str:
         lang = self.context.lang
         if not clear:
             return word("map_change_none", lang, label=layer.label)
-        return word("map_change_up", lang, label=layer.label, n=clear, all=tick(known, lang), kind=word(layer.kind, lang))
+        return word(
+            "map_change_up", lang, label=layer.label, n=clear, all=tick(known, lang), kind=word(layer.kind, lang)
+        )
 
     def _when(self, layer: Layer) -> str:
         if layer.name == NEED:
@@ -189,4 +235,3 @@ def _shown(layer: Layer) -> Array:
 def _rows(layer: Layer, levels: Array, values: Array) -> list[list[str | float]]:
     order = np.argsort(-np.nan_to_num(values, nan=-np.inf), kind="stable")
     return [[layer.places[i], *(float(levels[q, i]) for q in (0, MEDIAN, 4))] for i in order if np.isfinite(values[i])]
-

@@ -50,7 +50,7 @@ def plain(value: float, lang: Lang) -> str:
 def span(low: float, high: float, lang: Lang, *, sign: bool = False) -> str:
     """A range in words: "1.2 to 3.4", "2 to 3.7 million"."""
     ends = [number(value, lang, sign=sign) for value in (low, high)]
-    if all(MILLION <= abs(rounded(value)) and math.isfinite(value) for value in (low, high)):
+    if all(abs(rounded(value)) >= MILLION and math.isfinite(value) for value in (low, high)):
         ends[0] = ends[0].split()[0]
     return word("range", lang, low=ends[0], high=ends[1])
 

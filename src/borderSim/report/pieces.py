@@ -7,7 +7,17 @@ from datetime import date
 
 from borderSim.analysis.compare import Row
 from borderSim.analysis.decompose import PARTS
-from borderSim.catalogue import Indicator, Lever, indicators, lever_history, lever_steps, levers, month_date, month_index, parameters
+from borderSim.catalogue import (
+    Indicator,
+    Lever,
+    indicators,
+    lever_history,
+    lever_steps,
+    levers,
+    month_date,
+    month_index,
+    parameters,
+)
 from borderSim.catalogue import events as event_types
 from borderSim.report.context import LAST, Context, moves
 from borderSim.report.layout import tick
@@ -58,13 +68,15 @@ def sentence(context: Context, item: Indicator) -> str:
         when=context.when(item),
         gap=number(row.diff_median, lang, sign=True),
         baseline=context.title(row.baseline),
-        range=word("range_90", lang, low=number(row.diff_q05, lang, sign=True), high=number(row.diff_q95, lang, sign=True)),
+        range=word(
+            "range_90", lang, low=number(row.diff_q05, lang, sign=True), high=number(row.diff_q95, lang, sign=True)
+        ),
         higher=word("higher_in", lang, n=in_100(row.higher_in_100)),
     )
 
 
 def lever_lines(context: Context) -> list[Line]:
-    """Levers that the scenario moves and its reference does not: label, unit, place, from, value, how, the reference's value."""
+    """Levers that only the scenario moves: label, unit, place, from, value, how, value in the reference."""
     lang = context.lang
     return [
         [
@@ -141,7 +153,7 @@ def comparison_lines(context: Context, window: str) -> list[Line]:
 
 
 def comparison_line(context: Context, row: Row) -> Line:
-    """A row in words: indicator, unit, reference, scenario (range), its reference's value, difference (range), sign, error."""
+    """A row in words: label, unit, reference, value (range), reference's value, difference (range), sign, error."""
     lang, item = context.lang, indicators()[row.indicator]
     gap = f"{number(row.diff_median, lang, sign=True)} ({span(row.diff_q05, row.diff_q95, lang, sign=True)})"
     return [
@@ -168,13 +180,16 @@ def part_lines(context: Context) -> list[Line]:
         found = {part.part: part for part in context.parts if part.indicator == item.name}
         if found:
             cells = [found[name] for name in PARTS]
-            said = [f"{number(p.median, context.lang, sign=True)} ({span(p.q05, p.q95, context.lang, sign=True)})" for p in cells]
+            said = [
+                f"{number(p.median, context.lang, sign=True)} ({span(p.q05, p.q95, context.lang, sign=True)})"
+                for p in cells
+            ]
             lines.append([item.label(context.lang), context.unit(item), *said])
     return lines
 
 
 def parameter_lines(context: Context, names: Sequence[str]) -> list[Line]:
-    """Parameters in words: label, value, range, unit, source, quality; what the scenario pins or re-ranges is marked."""
+    """Parameters in words: label, value, range, unit, source, quality; the scenario's own are marked."""
     lines, lang = [], context.lang
     for name in names:
         p, own = parameters()[name], context.scenario.assumptions.get(name)
@@ -195,4 +210,13 @@ def limits(context: Context) -> list[str]:
     return [word(key, context.lang, all=len(every), **counts) for key in keys]
 
 
-__all__ = ["LAST", "comparison_lines", "event_lines", "findings", "lever_lines", "limits", "parameter_lines", "part_lines"]
+__all__ = [
+    "LAST",
+    "comparison_lines",
+    "event_lines",
+    "findings",
+    "lever_lines",
+    "limits",
+    "parameter_lines",
+    "part_lines",
+]

@@ -26,7 +26,7 @@ WIDTH, DPI = 4.9, 192
 FEW = 20
 """Below this many members a band would over-claim: thin lines are drawn instead (rule 5)."""
 
-SETTINGS: dict[str, Any] = {
+SETTINGS: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 8.5,
     "text.color": INK,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from borderSim.analysis.compare import Row, compare
 from borderSim.catalogue import indicators
@@ -29,7 +30,13 @@ def _words(row: Row, lang: Lang) -> list[str]:
     item = indicators()[row.indicator]
     label = f"{item.label(lang)} ({item.unit_es if lang == 'es' else item.unit})"
     sign = word("higher_short", lang, n=in_100(row.higher_in_100)) if row.distinguishable else word("indistinct", lang)
-    return [label, number(row.median, lang), number(row.baseline_median, lang), number(row.diff_median, lang, sign=True), sign]
+    return [
+        label,
+        number(row.median, lang),
+        number(row.baseline_median, lang),
+        number(row.diff_median, lang, sign=True),
+        sign,
+    ]
 
 
 def show(data: RunData, folder: Path, lang: Lang) -> None:
@@ -50,14 +57,26 @@ def show(data: RunData, folder: Path, lang: Lang) -> None:
     console.print(str(folder / "report.html"), soft_wrap=True)
 
 
-def as_json(data: RunData, folder: Path) -> dict[str, Any]:
-    """The object that `--json` prints: what ran, where it is, the whole comparison table in full precision."""
-    return {
+def as_json(data: RunData, folder: Path, lang: Lang) -> str:
+    """The JSON object that `--json` prints: what ran, where it is, the whole comparison table in full precision.
+
+    Each row also has the indicator's label in the language; a missing number is null.
+    """
+    found = [
+        {**{k: _plain(v) for k, v in asdict(row).items()}, "label": indicators()[row.indicator].label(lang)}
+        for row in compare(data)
+    ]
+    whole = {
         "scenarios": list(data.scenarios),
         "members": len(data.members),
         "months": [data.months[0], data.months[-1]],
         "meta": dict(data.meta),
         "results": str(folder),
         "report": str(folder / "report.html"),
-        "comparison": [asdict(row) for row in compare(data)],
+        "comparison": found,
     }
+    return json.dumps(whole, ensure_ascii=False, allow_nan=False, default=str)
+
+
+def _plain(value: object) -> object:
+    return None if isinstance(value, float) and not math.isfinite(value) else value

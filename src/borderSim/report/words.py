@@ -21,11 +21,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "range_90": ("{low} to {high} in 90 of 100 runs", "de {low} a {high} en 90 de 100 corridas"),
     "range": ("{low} to {high}", "{low} a {high}"),
     "missing": ("no value", "sin dato"),
-    "no_reference": ("This run has no reference to compare with.", "Esta corrida no tiene referencia con la cual comparar."),
+    "no_reference": (
+        "This run has no reference to compare with.",
+        "Esta corrida no tiene referencia con la cual comparar.",
+    ),
     # figures
     "measure": ("{text} ({unit}), {period}.", "{text} ({unit}), {period}."),
-    "bands": ("Dark band: middle 50 of 100 runs; light band: middle 90.", "Banda oscura: 50 de 100 corridas centrales; clara: 90."),
-    "few_runs": ("{n} runs, one thin line each; thick line: median.", "{n} corridas, una línea fina cada una; gruesa: mediana."),
+    "bands": (
+        "Dark band: middle 50 of 100 runs; light band: middle 90.",
+        "Banda oscura: 50 de 100 corridas centrales; clara: 90.",
+    ),
+    "few_runs": (
+        "{n} runs, one thin line each; thick line: median.",
+        "{n} corridas, una línea fina cada una; gruesa: mediana.",
+    ),
     "difference_title": ("Difference from “{name}”, run by run", "Diferencia frente a «{name}», corrida a corrida"),
     "footer": (
         "borderSim {version}: {scenario}@{sha}, seed {seed}, {members} runs. Scenario, not a forecast.",
@@ -53,7 +62,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{unit}, mean of the last 12 months. Dot: median; thick line: middle 50 of 100 runs; thin: middle 90.",
         "{unit}, media de los últimos 12 meses. Punto: mediana; línea gruesa: 50 de 100 corridas; fina: 90.",
     ),
-    "top_departments": ("The {n} departments with the highest values.", "Los {n} departamentos con los valores más altos."),
+    "top_departments": (
+        "The {n} departments with the highest values.",
+        "Los {n} departamentos con los valores más altos.",
+    ),
     "system_permits": ("Papers and permits", "Papeles y permisos"),
     "system_migration": ("People", "Personas"),
     "system_trade": ("Trade and jobs", "Comercio y empleo"),
@@ -66,10 +78,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "map_change_up": ("{label}: clear change in {n} of {all} {kind}", "{label}: cambio claro en {n} de {all} {kind}"),
     "municipalities": ("municipalities", "municipios"),
     "departments": ("departments", "departamentos"),
-    "map_level_sub": ("{name}. {unit}, {when}, median of {members} runs.", "{name}. {unit}, {when}, mediana de {members} corridas."),
+    "map_level_sub": (
+        "{name}. {unit}, {when}, median of {members} runs.",
+        "{name}. {unit}, {when}, mediana de {members} corridas.",
+    ),
     "map_diff_sub": (
-        "{name} minus {baseline}. {unit}, {when}, median of paired runs.",
-        "{name} menos {baseline}. {unit}, {when}, mediana de corridas pareadas.",
+        "“{name}” minus “{baseline}”. {unit}, {when}, median of paired runs.",
+        "«{name}» menos «{baseline}». {unit}, {when}, mediana de corridas pareadas.",
     ),
     "per_thousand": ("Venezuelans per 1,000 residents", "Venezolanos por cada 1.000 residentes"),
     "need": ("Unmet service need", "Necesidad de servicios sin cubrir"),
@@ -78,9 +93,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_data": ("no data", "sin dato"),
     "border_inset": ("Cúcuta–Táchira border", "Frontera Cúcuta–Táchira"),
     "cells": (
-        "Approximate: each municipality is the area nearest to its seat. Outlines: Natural Earth; no position on boundaries. "
+        "Approximate: each municipality is the area nearest to its seat. Outlines: Natural Earth; no position"
+        " on boundaries. "
         "San Andrés is left out.",
-        "Aproximado: cada municipio es el área más cercana a su cabecera. Contornos: Natural Earth, sin postura sobre límites. "
+        "Aproximado: cada municipio es el área más cercana a su cabecera. Contornos: Natural Earth, sin "
+        "postura sobre límites. "
         "San Andrés queda fuera.",
     ),
     "user_boundaries": (
@@ -138,26 +155,34 @@ WORDS: dict[str, tuple[str, str]] = {
         "No es un pronóstico: compara opciones con los mismos supuestos y el mismo azar.",
     ),
     "limit_parameters": (
-        "Of {all} parameters, {judgement} are judgement and {memory} more come from memory; only the others rest on a named source.",
-        "De {all} parámetros, {judgement} son de juicio y {memory} más vienen de memoria; solo los demás tienen una fuente citada.",
+        "Of {all} parameters, {judgement} are judgement and {memory} more come from memory; only the others "
+        "rest on a named source.",
+        "De {all} parámetros, {judgement} son de juicio y {memory} más vienen de memoria; solo los demás "
+        "tienen una fuente citada.",
     ),
     "limit_gaps": (
-        "Not modelled: gender and age, ethnic territories that span the line, health and school systems, politics inside Colombia, "
+        "Not modelled: gender and age, ethnic territories that span the line, health and school systems, "
+        "politics inside Colombia, "
         "climate, remittances except through income. Venezuelan conflict data are thin.",
-        "No se modela: género y edad, territorios étnicos que cruzan la línea, sistemas de salud y educación, política interna de "
+        "No se modela: género y edad, territorios étnicos que cruzan la línea, sistemas de salud y educación,"
+        " política interna de "
         "Colombia, clima, remesas salvo por el ingreso. Los datos de conflicto en Venezuela son escasos.",
     ),
     "limit_counts": (
-        "Counts of victims and migrants are undercounts, by fear and by lack of access; several numbers come through the press.",
-        "Los conteos de víctimas y migrantes son incompletos, por miedo y falta de acceso; varias cifras vienen de la prensa.",
+        "Counts of victims and migrants are undercounts, by fear and by lack of access; several numbers come "
+        "through the press.",
+        "Los conteos de víctimas y migrantes son incompletos, por miedo y falta de acceso; varias cifras "
+        "vienen de la prensa.",
     ),
     "limit_use": (
         "Not for decisions about single persons or places, security operations, asylum or deportation.",
         "No sirve para decidir sobre personas o lugares concretos, operaciones de seguridad, asilo o deportación.",
     ),
     "limit_distinct": (
-        "“Cannot be told apart” means that 90 of 100 paired runs span zero: collect evidence before choosing on that number.",
-        "«No se distinguen» significa que 90 de 100 corridas pareadas incluyen el cero: conviene reunir evidencia antes de decidir.",
+        "“Cannot be told apart” means that 90 of 100 paired runs span zero: collect evidence before choosing "
+        "on that number.",
+        "«No se distinguen» significa que 90 de 100 corridas pareadas incluyen el cero: conviene reunir "
+        "evidencia antes de decidir.",
     ),
     "comparisons": ("Comparisons over time", "Comparaciones en el tiempo"),
     "maps": ("Maps", "Mapas"),
@@ -169,16 +194,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "decomposition": ("What the change is made of", "De qué se compone el cambio"),
     "decomposition_note": (
         "Change from the first to the last 12 months. The parts add up in each run; medians need not. "
-        "The policy is the scenario minus its reference; the demand, the reference minus the reference with demand held still; "
+        "The policy is the scenario minus its reference; the demand, the reference minus the reference with "
+        "demand held still; "
         "the events, that run minus the same without events.",
-        "Cambio de los primeros a los últimos 12 meses. Las partes suman en cada corrida; las medianas no necesariamente. "
-        "La política es el escenario menos su referencia; la demanda, la referencia menos la referencia con la demanda fija; "
+        "Cambio de los primeros a los últimos 12 meses. Las partes suman en cada corrida; las medianas no "
+        "necesariamente. "
+        "La política es el escenario menos su referencia; la demanda, la referencia menos la referencia con "
+        "la demanda fija; "
         "los acontecimientos, esa corrida menos la misma sin acontecimientos.",
     ),
     "full_table": ("Full comparison", "Comparación completa"),
     "full_note": (
         "Two significant figures. Range: middle 90 of 100 runs. Differences are paired run by run.",
-        "Dos cifras significativas. Rango: 90 de 100 corridas centrales. Las diferencias son pareadas corrida a corrida.",
+        "Dos cifras significativas. Rango: 90 de 100 corridas centrales. Las diferencias son pareadas corrida"
+        " a corrida.",
     ),
     "indicator": ("Indicator", "Indicador"),
     "unit": ("Unit", "Unidad"),

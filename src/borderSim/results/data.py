@@ -95,7 +95,7 @@ class RunData:
 def summarise(data: RunData, name: str) -> PlaceSummary:
     """Reduce ``data.place[name]`` (S, M, C) over its members; each scenario is paired with its own reference."""
     values = np.asarray(data.place[name], dtype=np.float64)
-    baseline = {scenario: reference for scenario, reference in reversed(data.comparisons)}
+    baseline = dict(reversed(data.comparisons))
     partner = [data.index(baseline.get(scenario, scenario)) for scenario in data.scenarios]
     gap = values - values[partner]
     return PlaceSummary(

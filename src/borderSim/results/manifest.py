@@ -119,8 +119,8 @@ def git_revision() -> str | None:
         return subprocess.run(line, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
 
     try:
-        tracked = git("ls-files", "--error-unmatch", "__init__.py")
-        return git("rev-parse", "HEAD") + ("+changes" if git("status", "--porcelain", "--", ".") else "") if tracked else None
+        git("ls-files", "--error-unmatch", "__init__.py")  # fails where the package is installed, not a checkout
+        return git("rev-parse", "HEAD") + ("+changes" if git("status", "--porcelain", "--", ".") else "")
     except (OSError, subprocess.SubprocessError):
         return None
 

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     import xarray as xr
 
 BY_DEPARTMENT, BY_PLACE = "_by_department", "_by_place"
-SUMMARY_PARTS = {"levels": "_quantiles", "difference": "_difference_quantiles", "higher": "_share_higher", "lower": "_share_lower"}
+SUMMARY_PARTS = {
+    "levels": "_quantiles",
+    "difference": "_difference_quantiles",
+    "higher": "_share_higher",
+    "lower": "_share_lower",
+}
 CAUTION = "Compares options under stated assumptions; not a forecast. Many parameters are judgement: see the report."
 
 
@@ -78,18 +83,22 @@ def _municipal(data: RunData, known: Mapping[str, Indicator], name: str, full: b
     fields: dict[str, Any] = {}
     for part, suffix in SUMMARY_PARTS.items():
         values = np.asarray(getattr(summary, part), np.float32)
-        dims = ("scenario", "quantile", "place") if values.ndim == 3 else ("scenario", "place")
-        fields[name + BY_PLACE + suffix] = (dims, values, about if values.ndim == 3 else {"units": "1", "long_name": f"share of members: {part}"})
+        if values.ndim == 3:
+            fields[name + BY_PLACE + suffix] = (("scenario", "quantile", "place"), values, about)
+        else:
+            share = {"units": "1", "long_name": f"share of members: {part}"}
+            fields[name + BY_PLACE + suffix] = (("scenario", "place"), values, share)
     if full and name in data.place:
         fields[name + BY_PLACE] = (("scenario", "member", "place"), np.asarray(data.place[name], np.float32), about)
     return fields
 
 
 def _coordinates(data: RunData, world: Any) -> dict[str, Any]:
+    days = first_days(data.months).astype("datetime64[ns]")
     coords: dict[str, Any] = {
         "scenario": list(data.scenarios),
-        "member": ("member", np.asarray(data.members), {"long_name": "draw of the uncertain parameters and random events"}),
-        "time": ("time", first_days(data.months).astype("datetime64[ns]"), {"standard_name": "time", "long_name": "first day of the month"}),
+        "member": ("member", np.asarray(data.members), {"long_name": "draw of parameters and random events"}),
+        "time": ("time", days, {"standard_name": "time", "long_name": "first day of the month"}),
         "quantile": ("quantile", np.array(LEVELS), {"units": "1"}),
     }
     if data.department:
