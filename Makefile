@@ -9,8 +9,8 @@ run: .venv/run.ready  ## set up and run scenarios/reopen.yaml to a finished repo
 	$(BIN)/borderSim run $(SCENARIO)
 
 test: .venv/test.ready  ## set up and run the checks and the tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check src tests benchmarks tools
+	$(BIN)/ruff format --check src tests benchmarks tools
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 -m "not slow"
 

@@ -28,7 +28,7 @@ def scenario(
         changes=changes,
         events=events,
         conditions=(),
-        assumptions={"vehicle_share": Pin(0.2)} if changes else {},
+        assumptions={"gdp_elasticity_oil_short": Pin(0.2)} if changes else {},
         switches={},
         decompose=("demand", "events"),
     )

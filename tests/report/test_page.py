@@ -11,7 +11,7 @@ from borderSim.analysis.compare import compare, read_comparison
 from borderSim.report import pieces, summary
 from borderSim.report.build import build_report, write_run
 from borderSim.report.context import Context
-from borderSim.report.words import WORDS, word
+from borderSim.report.words import WORDS
 from borderSim.results.manifest import verify
 from borderSim.results.store import open_run
 from tests.report.story import BASELINE, REOPEN
@@ -119,6 +119,13 @@ def test_limits_count_the_parameters_from_the_catalogue(report):
     assert any(str(count) in text for text in pieces.limits(report.context))
 
 
+def test_what_the_scenario_pins_is_marked(report):
+    row = pieces.parameter_lines(report.context, list(REOPEN.assumptions))[0]
+    assert row[1] in ("0.2", "0,2")
+    assert row[2] == ""
+    assert row[5] == word("by_scenario", report.context.lang)
+
+
 def test_words_have_both_languages_and_the_same_blanks():
     for key, (english, spanish) in WORDS.items():
         assert english, key
@@ -153,7 +160,10 @@ def test_whole_run_is_written_read_and_verified(tmp_path):
     assert verify(folder, lambda: data).ok
     stored = open_run(folder)
     again = build_report(stored, REOPEN, [BASELINE], tmp_path / "again", "es")
-    assert Reader(again[-1].read_text()).text == Reader((folder / "report.html").read_text()).text
+    assert (
+        "".join(Reader(again[-1].read_text()).text).split()
+        == "".join(Reader((folder / "report.html").read_text()).text).split()
+    )
 
 
 def test_a_failed_report_leaves_no_folder(tmp_path):

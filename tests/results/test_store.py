@@ -137,6 +137,8 @@ def test_manifest_says_what_made_the_run(written):
         found["files"]
     )
     assert found["sources"].keys() == {"code", "catalogue", "data"}
+    assert len(set(found["sources"].values())) == 3
+    assert manifest.hash_files([]) not in found["sources"].values()
     assert found["seed"] == 7
     assert found["command"] == "borderSim run scenarios/reopen.yaml"
     assert "numpy" in found["libraries"]

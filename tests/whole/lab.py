@@ -35,7 +35,7 @@ STORMY = {  # rates at which everything that can happen does, within two years
 }
 
 
-def shipped(name, **changes):
+def shipped(name, /, **changes):
     """A shipped scenario with some of its parts replaced."""
     return replace(load_scenario(SCENARIOS / f"{name}.yaml"), **{"decompose": (), **changes})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import sys
 from pathlib import Path
@@ -135,6 +134,6 @@ def tell(data: RunData, folder: Path, lang: Literal["en", "es"], as_json: bool) 
     from borderSim.report import summary
 
     if as_json:
-        typer.echo(json.dumps(summary.as_json(data, folder)))
+        typer.echo(summary.as_json(data, folder, lang))
     else:
         summary.show(data, folder, lang)

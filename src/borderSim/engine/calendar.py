@@ -84,8 +84,7 @@ class Calendar:
             if cohort.origin is None:
                 cohort.origin = self._value[lever][rows]
             if cohort.change.until is None:
-                moved = cohort.origin + (cohort.change.value - cohort.origin) * _progress(cohort, np.array([day]))[0]
-                self._value[lever][rows] = moved
+                self._value[lever][rows] = _on_the_way(cohort, _progress(cohort, np.array([day]))[0])
         self._active[lever] = [c for c in self._active[lever] if not c.settled(day)]
         if not self._active[lever]:
             del self._active[lever]
@@ -113,7 +112,7 @@ class Calendar:
         self._active[lever] = [c for c in active if not c.settled(days[-1])]
         if not self._active[lever]:
             del self._active[lever]
-        return value.mean(axis=0)
+        return value[0] + (value - value[0]).mean(axis=0)  # exact where nothing moved
 
 
 def _cohorts(plans: Sequence[Sequence[Change]], members: int, lags: Lags) -> list[Cohort]:
@@ -141,6 +140,13 @@ def _progress(cohort: Cohort, days: Array) -> Array:
     return np.clip(gone / cohort.change.ramp, 0.0, 1.0)[..., None]
 
 
+def _on_the_way(cohort: Cohort, progress: Array) -> Array:
+    """The lever between its old value and its new one; exactly the new one at the end."""
+    value, origin = cohort.change.value, cohort.origin
+    assert origin is not None
+    return np.where(progress >= 1, value, origin + (value - origin) * progress)
+
+
 def _overlay(value: Array, cohort: Cohort, days: Array) -> None:
     """Write one change over the daily values (days, L, P) in place."""
     rows = np.ix_(np.arange(len(days)), cohort.lanes, np.array(cohort.change.places))
@@ -151,7 +157,7 @@ def _overlay(value: Array, cohort: Cohort, days: Array) -> None:
     if cohort.origin is None:
         day = np.clip((cohort.starts - days[0] + 0.5).astype(np.int64), 0, len(days) - 1)
         cohort.origin = before[day, np.arange(len(cohort.lanes))]
-    moved = cohort.origin + (cohort.change.value - cohort.origin) * progress
+    moved = _on_the_way(cohort, progress)
     value[rows] = np.where((days[:, None] >= cohort.starts[None, :])[..., None], moved, before)
 
 

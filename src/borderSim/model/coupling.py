@@ -34,7 +34,7 @@ class Coupling:
 
 
 def couplings() -> tuple[Coupling, ...]:
-    """All couplings between systems, by owner and field."""
+    """All couplings between systems, lags in months, by owner and field."""
     owner = {field.name: system.name for system in SYSTEMS for field in system.fields}
     owner |= {f"{part}:{h.name}": s.name for s in SYSTEMS for h in s.hazards for part in ("fired", "mark")}
     rows = [Coupling(owner[name], name, system.name) for system in SYSTEMS for name in system.reads]

@@ -72,7 +72,7 @@ _KEPT: dict[tuple[int, str], Geography] = {}
 
 
 def geography(world: Any, dtype: Any) -> Geography:
-    """The static fields of a world in ``dtype`` (see the class for shapes), built on first use."""
+    """The static fields of a world, (N,) unless the class says otherwise, in ``dtype``; built on first use."""
     key = (id(world), np.dtype(dtype).char)
     kept = _KEPT.get(key)
     if kept is None or kept.world is not world:

@@ -27,7 +27,7 @@ class Observed:
 
 
 def observe(state: State, exposure: Exposure, notes: Mapping[str, Array], params: Params, world: Any) -> Observed:
-    """All indicators of a month from the state at its end and the quantities noted in it."""
+    """All indicators of a month, (L, 1) or (L, 33), from the state at its end and the quantities noted in it."""
     national: dict[str, Array] = {}
     department: dict[str, Array] = {}
     for part in (_people, _trade, _groups, _harm, _politics):

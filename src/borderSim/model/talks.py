@@ -24,7 +24,7 @@ ELN = 0
 
 
 def start(lanes: int) -> dict[str, Array]:
-    """No talks at 2012-01 (the table of two sides began with the FARC only): all fields zero."""
+    """No talks at 2012-01 (the table of two sides began with the FARC only): all fields (L, 1) zero."""
     scalars = ("talks_stage", "talks_frozen", "talks_shock", "ceasefire_left")
     fields = {name: np.zeros((lanes, 1)) for name in scalars}
     return {**fields, "ceasefire": np.zeros((lanes, GROUPS)), "handover": np.zeros((lanes, GROUPS))}

@@ -142,9 +142,14 @@ def _market(
 
 
 def _bases(state: State, exposure: Exposure, params: Params, world: Any) -> dict[str, Array]:
-    """Costs, informal trade and visits of 2012-01 under the recorded levers; measured in the first month, then kept."""
+    """Costs, informal trade and visits of 2012-01 under the recorded levers; measured in the first month, then kept.
+
+    Visits of 2012-01 are in the state one month later.
+    """
+    visits = state["pendular"].sum(axis=1, keepdims=True)
     if exposure.month > 0:
-        return {name: state[name] for name in BASES}
+        kept = {name: state[name] for name in BASES}
+        return kept | {"pendular_base": np.where(kept["pendular_base"] > 0, kept["pendular_base"], visits)}
     levers = exposure.reference
     opening = levers["border_open_cargo"]
     room = routes.capacity(opening, levers, params, world)
@@ -156,7 +161,7 @@ def _bases(state: State, exposure: Exposure, params: Params, world: Any) -> dict
         "cost_base": cost,
         "route_cost_base": by_route,
         "informal_base": informal.sum(axis=2).sum(axis=1, keepdims=True),
-        "pendular_base": state["pendular"].sum(axis=1, keepdims=True),
+        "pendular_base": visits,
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from borderSim.analysis.decompose import Part
-from borderSim.report.layout import tick
+from borderSim.report.layout import tick, wrap
 from borderSim.report.numbers import number, span
 from borderSim.report.style import BASELINE, GRID, INK, MUTED, PALE, POLICIES
 from borderSim.report.words import Lang, word
@@ -16,6 +16,9 @@ from borderSim.results.data import Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+NAME_INCHES = 1.5
+"""Room for the name of a department beside its dots."""
 
 __all__ = ["Part", "dots", "parts"]
 
@@ -57,7 +60,7 @@ def dots(axes: Axes, places: Sequence[str], stacks: Sequence[Array], scenarios: 
     _scale(axes, lang)
     axes.set_xlim(left=0)
     axes.set_ylim(-0.6, len(places) - 0.4)
-    axes.set_yticks(rows, places, size=8.2, color=INK)
+    axes.set_yticks(rows, ["\n".join(wrap(place, NAME_INCHES, 8.2)) for place in places], size=8.2, color=INK)
     marks = ("\u25cf", "\u25c6")
     for i, (name, colour) in enumerate(zip(scenarios, tones, strict=False)):
         axes.annotate(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 from borderSim.analysis.compare import compare, write_comparison
 from borderSim.catalogue import indicators
 from borderSim.report import figures
@@ -16,7 +18,7 @@ from borderSim.report.style import save
 from borderSim.report.words import Lang
 from borderSim.results.data import RunData
 from borderSim.results.folder import run_folder
-from borderSim.results.manifest import platform_class, resolved_text, short_hash, sources, versions, write_manifest
+from borderSim.results.manifest import platform_class, short_hash, sources, versions, write_manifest
 from borderSim.results.store import Results, write_numbers
 from borderSim.scenario import Scenario
 
@@ -47,6 +49,11 @@ def build_report(
     report = out_dir / "report.html"
     report.write_text(page(context, gallery, Provenance(texts, command, facts(context))), encoding="utf-8")
     return [*files, report]
+
+
+def resolved_text(scenario: Scenario) -> str:
+    """A scenario after inheritance as YAML, as scenario.resolved.yaml holds it."""
+    return yaml.safe_dump(scenario.resolved(), sort_keys=False, allow_unicode=True, width=110)
 
 
 def draw_all(context: Context, boundaries: Path | None) -> Gallery:

@@ -16,7 +16,7 @@ from borderSim.analysis.compare import WINDOWS
 from borderSim.catalogue import parameters
 from borderSim.report import pieces
 from borderSim.report.compact import inline
-from borderSim.report.context import Context
+from borderSim.report.context import LAST, Context
 from borderSim.report.figures import Cell, Plate
 from borderSim.report.numbers import number
 from borderSim.report.style import svg_bytes
@@ -79,7 +79,7 @@ def page(context: Context, gallery: Gallery, provenance: Provenance) -> str:
         levers=pieces.lever_lines(context),
         events=pieces.event_lines(context),
         limits=pieces.limits(context),
-        tables={window: pieces.comparison_lines(context, window) for window in reversed(WINDOWS)},
+        tables={window: pieces.comparison_lines(context, window) for window in sorted(WINDOWS, key=lambda name: name != LAST)},
         part_rows=pieces.part_lines(context),
         own=pieces.parameter_lines(context, [n for n in context.scenario.assumptions if n in parameters()]),
         every=pieces.parameter_lines(context, list(parameters())),

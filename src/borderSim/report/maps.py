@@ -174,7 +174,7 @@ class Atlas:
         values = np.where(_shown(layer), layer.summary.difference[here, MEDIAN], np.nan)
         higher, lower = layer.summary.higher[here], layer.summary.lower[here]
         grey = (np.maximum(higher, lower) < classes.AGREE) & (higher + lower > 0)
-        breaks = classes.difference_breaks(values[~grey])
+        breaks = classes.difference_breaks(values if grey.all() else values[~grey])
         clear = ~grey & (np.abs(np.nan_to_num(values)) >= breaks[len(breaks) // 2])
         title = self._change_title(layer, int(clear.sum()), int(np.isfinite(values).sum()))
         when, names = self._when(layer), [context.title(name) for name in reversed(context.shown[:2])]

@@ -17,7 +17,6 @@ import numpy as np
 
 from borderSim.results.data import Array, RunData
 from borderSim.results.store import CAUTION, open_run
-from borderSim.scenario import Scenario
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LIBRARIES = ("numpy", "scipy", "simpy", "pydantic", "PyYAML", "xarray", "h5netcdf", "pyarrow", "matplotlib", "shapely")
@@ -30,21 +29,22 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def tree_hash(root: Path, suffixes: Iterable[str]) -> str:
-    """One hash over the names and contents of the files under ``root`` that end in one of ``suffixes``."""
-    wanted = tuple(suffixes)
+def hash_files(paths: Iterable[Path]) -> str:
+    """One hash over the names (inside the package) and contents of files, whatever their order."""
     whole = hashlib.sha256()
-    for path in sorted(item for item in root.rglob("*") if item.is_file() and item.name.endswith(wanted)):
-        whole.update(f"{path.relative_to(root).as_posix()} {sha256(path.read_bytes())}\n".encode())
+    for path in sorted(item for item in paths if item.is_file()):
+        whole.update(f"{path.relative_to(PACKAGE).as_posix()} {sha256(path.read_bytes())}\n".encode())
     return whole.hexdigest()
 
 
 def sources() -> dict[str, str]:
     """Hashes of what the numbers depend on besides the scenario: code, catalogue tables, data tables."""
+    tables = PACKAGE / "data"
+    catalogue = {*tables.glob("*.csv"), *(tables / "parameters").glob("*.csv")}
     return {
-        "code": tree_hash(PACKAGE, (".py",)),
-        "catalogue": tree_hash(PACKAGE / "catalogue", (".csv", ".json", ".yaml", ".toml")),
-        "data": tree_hash(PACKAGE / "data", (".csv", ".json", ".npz", ".gz", ".md")),
+        "code": hash_files(PACKAGE.rglob("*.py")),
+        "catalogue": hash_files(catalogue),
+        "data": hash_files(set(tables.rglob("*")) - catalogue),
     }
 
 
@@ -52,13 +52,6 @@ def short_hash(data: RunData, resolved: Mapping[str, str]) -> str:
     """Eight hex digits for the folder name: scenarios, seed, members, dtype and code."""
     key = [dict(resolved), data.meta.get("seed"), len(data.members), data.meta.get("dtype"), sources()["code"]]
     return sha256(json.dumps(key, sort_keys=True, default=str).encode())[:8]
-
-
-def resolved_text(scenario: Scenario) -> str:
-    """A scenario after inheritance as YAML, as scenario.resolved.yaml holds it."""
-    import yaml
-
-    return yaml.safe_dump(scenario.resolved(), sort_keys=False, allow_unicode=True, width=110)
 
 
 def write_scenarios(resolved: Mapping[str, str], folder: Path) -> list[Path]:
