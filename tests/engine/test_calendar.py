@@ -86,11 +86,25 @@ def test_months_must_follow_one_another():
         calendar.month(MAY + 1)
 
 
-@given(st.lists(st.tuples(st.integers(-100, 150), st.floats(0, 1)), max_size=6), st.integers(0, 4))
-def test_a_later_start_sees_the_same_exposures(steps, later):
+def test_a_step_ends_a_ramp_for_good():
+    ramp = Change("open", (0,), float(month_day(MAY)), 0.0, ramp=300.0)
+    step = Change("open", (0,), float(month_day(MAY + 1)), 0.5)
+    assert [m["open"][0, 0] for m in exposures([ramp, step], 4)][1:] == [0.5, 0.5, 0.5]
+    assert exposures([ramp, step], 1, start=MAY + 3)[0]["open"][0, 0] == 0.5
+
+
+moves = st.tuples(st.integers(-100, 150), st.floats(0, 1), st.sampled_from([0.0, 0.0, 20.0, 90.0]), st.booleans())
+
+
+@given(st.lists(moves, max_size=6), st.integers(0, 4), st.floats(0, 70))
+def test_a_later_start_sees_the_same_exposures(steps, later, lag):
     """A calendar that is rebuilt in the middle gives the same months: what makes checkpoints possible."""
-    changes = [Change("open", (0,), float(month_day(MAY) + offset), value) for offset, value in sorted(steps)]
-    whole = exposures(changes, 6)
-    resumed = exposures(changes, 6 - later, start=MAY + later)
+    changes = []
+    for offset, value, ramp, is_pulse in sorted(steps):
+        start = float(month_day(MAY) + offset)
+        changes.append(Change("open", (0,), start, value, ramp, start + 15 if is_pulse else None))
+    lags = {change: np.array([0.0, lag]) for change in changes[::2]}
+    whole = exposures(changes, 6, members=2, lags=lags)
+    resumed = exposures(changes, 6 - later, start=MAY + later, members=2, lags=lags)
     for a, b in zip(whole[later:], resumed, strict=True):
         assert np.array_equal(a["open"], b["open"])

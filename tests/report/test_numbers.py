@@ -30,6 +30,8 @@ def test_sign_and_range():
     assert span(2.04e6, 3.66e6, "es") == "2 a 3,7 millones"
     assert span(900_000, 3.66e6, "en") == "900,000 to 3.7 million"
     assert span(-0.5, 0.25, "en", sign=True) == "\u22120.5 to +0.25"
+    assert span(-6.3, -5.8e-9, "en", sign=True) == "\u22126.3 to 0"
+    assert number(4e-9, "en") == "0"
     assert rounded(-0.0) == 0
 
 

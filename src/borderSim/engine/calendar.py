@@ -14,7 +14,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from borderSim.engine.dates import month_day
+from borderSim.engine.dates import day_month, month_day
 from borderSim.engine.plan import Change
 
 Array = NDArray[np.float64]
@@ -29,6 +29,10 @@ class Cohort:
     lanes: NDArray[np.int64]
     starts: Array
     origin: Array | None = None
+
+    def is_moving(self, day: float) -> bool:
+        """Is a lasting change under way at ``day`` in some lane?"""
+        return self.change.until is None and bool(np.any(self.starts < day)) and not self.settled(day)
 
     def settled(self, day: float) -> bool:
         """Has the change reached its end in every lane before ``day``?"""
@@ -57,13 +61,15 @@ class Calendar:
         lanes = members * len(plans)
         self._value = {name: np.full((lanes, axis.places), axis.default) for name, axis in axes.items()}
         self._active: dict[str, list[Cohort]] = {}
-        self._month = start
-        self._environment = simpy.Environment(initial_time=-1e6)
         cohorts = _cohorts(plans, members, lags)
+        self._month = _quiet_month(cohorts, start)
+        self._environment = simpy.Environment(initial_time=-1e6)
         self._environment.process(self._activate(cohorts))
-        self._run_until(month_day(start))
+        self._run_until(month_day(self._month))
         for lever in list(self._active):
-            self._catch_up(lever, month_day(start))
+            self._catch_up(lever, month_day(self._month))
+        for month in range(self._month, start):
+            self.month(month)
 
     def _activate(self, cohorts: list[Cohort]) -> Generator[simpy.Event, None, None]:
         """The one process: wait for the next start day, hand its cohorts to their levers."""
@@ -78,15 +84,16 @@ class Calendar:
             self._environment.step()
 
     def _catch_up(self, lever: str, day: float) -> None:
-        """Apply all that started before the run: what is over is settled, what still moves stays active."""
+        """Apply the changes that are over by ``day``, in order; only pulses can still be under way then."""
         for cohort in self._active[lever]:
-            rows = np.ix_(cohort.lanes, np.array(cohort.change.places))
-            if cohort.origin is None:
-                cohort.origin = self._value[lever][rows]
             if cohort.change.until is None:
-                self._value[lever][rows] = _on_the_way(cohort, _progress(cohort, np.array([day]))[0])
-        self._active[lever] = [c for c in self._active[lever] if not c.settled(day)]
-        if not self._active[lever]:
+                self._value[lever][np.ix_(cohort.lanes, np.array(cohort.change.places))] = cohort.change.value
+        self._keep(lever, [c for c in self._active[lever] if not c.settled(day)])
+
+    def _keep(self, lever: str, cohorts: list[Cohort]) -> None:
+        if cohorts:
+            self._active[lever] = cohorts
+        else:
             del self._active[lever]
 
     def month(self, month: int) -> dict[str, Array]:
@@ -109,9 +116,7 @@ class Calendar:
         for cohort in sorted(active, key=lambda c: c.change.until is not None):
             _overlay(value, cohort, days)
         self._value[lever] = _without_pulses(value, self._value[lever], active, days)
-        self._active[lever] = [c for c in active if not c.settled(days[-1])]
-        if not self._active[lever]:
-            del self._active[lever]
+        self._keep(lever, _under_way(active, days[-1]))
         return value[0] + (value - value[0]).mean(axis=0)  # exact where nothing moved
 
 
@@ -127,6 +132,21 @@ def _cohorts(plans: Sequence[Sequence[Change]], members: int, lags: Lags) -> lis
         delay = np.repeat(lags[change], len(scenarios)) if change in lags else np.zeros(len(lanes))
         cohorts.append(Cohort(change, lanes, change.start + delay))
     return sorted(cohorts, key=lambda c: (float(c.starts.min()), -len(c.change.places)))  # one place over all places
+
+
+def _quiet_month(cohorts: Sequence[Cohort], start: int) -> int:
+    """The last month up to ``start`` at whose beginning no lasting change is under way."""
+    month = start
+    while moving := [c for c in cohorts if c.is_moving(month_day(month))]:
+        month = min(day_month(float(c.starts.min())) for c in moving)
+    return month
+
+
+def _under_way(cohorts: Sequence[Cohort], day: float) -> list[Cohort]:
+    """Cohorts that still matter after ``day``: what is unsettled, and all that came on top of an unsettled change."""
+    lasting = [c for c in cohorts if c.change.until is None]
+    first = next((i for i, c in enumerate(lasting) if not c.settled(day)), len(lasting))
+    return lasting[first:] + [c for c in cohorts if c.change.until is not None and not c.settled(day)]
 
 
 def _progress(cohort: Cohort, days: Array) -> Array:

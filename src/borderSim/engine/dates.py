@@ -27,6 +27,11 @@ def month_day(month: int) -> int:
     return day_number(month_date(month))
 
 
+def day_month(day: float) -> int:
+    """Month index that holds a day number."""
+    return month_index(EPOCH + dt.timedelta(days=int(day // 1)))
+
+
 def month_name(month: int) -> str:
     """``YYYY-MM`` of a month index."""
     return f"{month_date(month):%Y-%m}"

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from borderSim.analysis.compare import WINDOWS
 from borderSim.catalogue import parameters
 from borderSim.report import pieces
-from borderSim.report.compact import inline
+from borderSim.report.compact import Glyphs, inline
 from borderSim.report.context import LAST, Context
 from borderSim.report.figures import Cell, Plate
 from borderSim.report.numbers import number
@@ -65,12 +65,14 @@ def page(context: Context, gallery: Gallery, provenance: Provenance) -> str:
     )
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     lang = context.lang
+    glyphs = Glyphs()
     sections = {
-        name: [shown(context, plate, f"{name[0]}{i}") for i, plate in enumerate(getattr(gallery, name))]
+        name: [shown(context, plate, f"{name[0]}{i}", glyphs) for i, plate in enumerate(getattr(gallery, name))]
         for name in ("lines", "parts", "maps", "departments")
     }
     return template.render(
         lang=lang,
+        glyphs=Markup(glyphs.svg()),
         w=lambda key, **values: word(key, lang, **values),
         title=context.title(context.scenario.name),
         baseline=context.title(context.reference.name) if context.reference else "",
@@ -79,7 +81,10 @@ def page(context: Context, gallery: Gallery, provenance: Provenance) -> str:
         levers=pieces.lever_lines(context),
         events=pieces.event_lines(context),
         limits=pieces.limits(context),
-        tables={window: pieces.comparison_lines(context, window) for window in sorted(WINDOWS, key=lambda name: name != LAST)},
+        tables={
+            window: pieces.comparison_lines(context, window)
+            for window in sorted(WINDOWS, key=lambda name: name != LAST)
+        },
         part_rows=pieces.part_lines(context),
         own=pieces.parameter_lines(context, [n for n in context.scenario.assumptions if n in parameters()]),
         every=pieces.parameter_lines(context, list(parameters())),
@@ -90,9 +95,9 @@ def page(context: Context, gallery: Gallery, provenance: Provenance) -> str:
     )
 
 
-def shown(context: Context, plate: Plate, prefix: str) -> Shown:
+def shown(context: Context, plate: Plate, prefix: str, glyphs: Glyphs) -> Shown:
     """A figure with its numbers, ready for the page; ``prefix`` begins its ids."""
-    svg = inline(svg_bytes(plate.figure, PIXELS_PER_INCH), prefix, plate.alt)
+    svg = inline(svg_bytes(plate.figure, PIXELS_PER_INCH), prefix, plate.alt, glyphs)
     step = -(-len(plate.rows) // MOST_ROWS) if plate.kind == "line" else 1
     rows = plate.rows[::-1][::step][::-1] if plate.kind == "line" else plate.rows[:MOST_ROWS]
     said = [[cell if isinstance(cell, str) else number(cell, context.lang) for cell in row] for row in rows]

@@ -104,7 +104,7 @@ def dress(axes: Axes, months: Sequence[str], lang: Lang) -> None:
     """Thin horizontal grid, 1-2-5 ticks in the language, months as dates."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, lang)))
     axes.grid(axis="y", color=GRID, lw=0.6)
     axes.set_axisbelow(True)

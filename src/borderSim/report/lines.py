@@ -59,7 +59,7 @@ def draw(box: Box, panel: Panel, lang: Lang) -> None:
         _difference(below, panel, lang)
         _marks(above, below, shown, len(panel.months))
         under = box.height - (foot + 0.3 + free * 0.36 + 0.27)
-        box.text(0, under, word("difference_title", lang, name=panel.lines[0][0]), 8.2, color=INK, weight="bold")
+        box.text(0, under, word("difference_title", lang), 8.2, color=INK, weight="bold")
 
 
 def footer(box: Box, words: str) -> float:

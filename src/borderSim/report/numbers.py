@@ -13,6 +13,8 @@ from borderSim.report.words import Lang, word
 MINUS = "\u2212"
 FIGURES = 2
 MILLION = 1e6
+NEGLIGIBLE, TINY = 1e-4, 1e-6
+"""An end of a range below this share of the other is written 0, and so is any number below TINY."""
 LOCALES: dict[Lang, str] = {"en": "en", "es": "es_CO"}
 
 
@@ -30,7 +32,7 @@ def number(value: float, lang: Lang, *, sign: bool = False) -> str:
     """
     if not math.isfinite(value):
         return word("missing", lang)
-    short = rounded(value)
+    short = rounded(value) if abs(value) >= TINY else 0.0
     before = MINUS if short < 0 else "+" if sign and short > 0 else ""
     size = abs(short)
     if size < MILLION:
@@ -49,6 +51,8 @@ def plain(value: float, lang: Lang) -> str:
 
 def span(low: float, high: float, lang: Lang, *, sign: bool = False) -> str:
     """A range in words: "1.2 to 3.4", "2 to 3.7 million"."""
+    largest = max(abs(low), abs(high))
+    low, high = (0.0 if abs(value) < NEGLIGIBLE * largest else value for value in (low, high))
     ends = [number(value, lang, sign=sign) for value in (low, high)]
     if all(abs(rounded(value)) >= MILLION and math.isfinite(value) for value in (low, high)):
         ends[0] = ends[0].split()[0]

@@ -35,8 +35,10 @@ def findings(context: Context) -> list[str]:
     """Three findings in sentences: clear differences first, one of each system, in the order of the tables."""
     items = [item for item in context.first_page if context.row(item.name)]
     clear = [item for item in items if _row(context, item).distinguishable]
-    order = [*_one_each(clear), *clear, *_one_each(items), *items]
-    chosen = list(dict.fromkeys(order))[:FINDINGS]
+    ahead = _one_each(clear)
+    systems = {item.system for item in ahead}
+    others = [item for item in _one_each(items) if item.system not in systems]
+    chosen = list(dict.fromkeys([*ahead, *others, *items]))[:FINDINGS]
     return [_with_companion(context, item) for item in sorted(chosen, key=lambda item: item.order)]
 
 
@@ -99,7 +101,7 @@ def place_name(code: str) -> str:
     places = world.load()
     names = dict(zip(places.crossing_ids, places.crossing_names, strict=True))
     names.update(zip(places.department_codes, places.department_names, strict=True))
-    return names.get(code, code)
+    return names.get(code, code).split(" (")[0]
 
 
 def _how(change: LeverChange, lang: Lang) -> str:

@@ -18,7 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "higher_short": ("higher in {n} of 100 runs", "más alto en {n} de 100 corridas"),
     "indistinct": ("cannot be told apart", "no se distinguen"),
     "against": ("against “{name}”", "frente a «{name}»"),
-    "range_90": ("{low} to {high} in 90 of 100 runs", "de {low} a {high} en 90 de 100 corridas"),
+    "range_90": ("{span} in 90 of 100 runs", "{span} en 90 de 100 corridas"),
     "range": ("{low} to {high}", "{low} a {high}"),
     "missing": ("no value", "sin dato"),
     "no_reference": (
@@ -35,7 +35,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} runs, one thin line each; thick line: median.",
         "{n} corridas, una línea fina cada una; gruesa: mediana.",
     ),
-    "difference_title": ("Difference from “{name}”, run by run", "Diferencia frente a «{name}», corrida a corrida"),
+    "difference_title": (
+        "Difference from the reference, run by run",
+        "Diferencia frente a la referencia, corrida a corrida",
+    ),
     "footer": (
         "borderSim {version}: {scenario}@{sha}, seed {seed}, {members} runs. Scenario, not a forecast.",
         "borderSim {version}: {scenario}@{sha}, semilla {seed}, {members} corridas. Escenario, no pronóstico.",
