@@ -425,3 +425,16 @@ def test_the_pages_of_the_documentation_are_current(name: str) -> None:
     spec.loader.exec_module(tool)
     page = (REPOSITORY / "docs" / name).read_text(encoding="utf-8")
     assert page == tool.PAGES[name](), "run: python tools/build_docs_tables.py"
+
+
+@pytest.mark.parametrize("command", ["indicators", "events"])
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_lists_for_scenario_authors_name_every_entry(command, lang):
+    app = typer.Typer()
+    register(app)
+    shown = CliRunner().invoke(app, [command, "--lang", lang])
+    listed = CliRunner().invoke(app, [command, "--json"])
+    names = set(getattr(catalogue, command)())
+    assert shown.exit_code == 0
+    assert all(name in shown.stdout for name in names)
+    assert {entry["name"] for entry in json.loads(listed.stdout)} == names

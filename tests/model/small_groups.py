@@ -52,6 +52,7 @@ def tiny_world(edges=True):
         n_co=C,
         department=department,
         department_start=np.minimum(start, C - 1),
+        state_start=np.minimum(np.arange(24), N - C - 1),
         adj_indptr=np.concatenate([[0], np.cumsum([len(near) for near in neighbours])]),
         adj_indices=np.array([j for near in neighbours for j in near], dtype=np.int32),
         adj_weights=np.concatenate([*weights, []]).astype(np.float32),
@@ -67,6 +68,7 @@ def tiny_world(edges=True):
         presence_count_2012=np.full(4, 0.4 * C),
         presence_count_sd=np.ones(4),
         residents_2012=np.full(N, 30000.0),
+        crossing_route=np.array([0, 0, 0, 0, 1, 2, 2, 2]),
         segment_department=np.full(60, 8),
     )
 
@@ -74,10 +76,9 @@ def tiny_world(edges=True):
 class Exposure:
     """Levers at their defaults but for ``changes``; no events but those given."""
 
-    month = 0
-
-    def __init__(self, lanes=1, events=None, **changes):
+    def __init__(self, lanes=1, events=None, switches=None, month=0, **changes):
         self.lanes, self.events, self.changes = lanes, events or {}, changes
+        self.switches, self.month = switches or {}, month
 
     def __getitem__(self, lever):
         value = float(self.changes.get(lever, LEVERS[lever]["default"]))
@@ -85,6 +86,9 @@ class Exposure:
 
     def event(self, name):
         return np.full((self.lanes, EVENT_PLACES.get(name, 1)), float(self.events.get(name, 0)))
+
+    def switch(self, name):
+        return np.full((self.lanes, 1), self.switches.get(name, False))
 
 
 def draws(lanes, seed=0):
@@ -97,7 +101,9 @@ def draws(lanes, seed=0):
     return {
         "presence": np.stack([rng.random((4, N)) for rng in each]),
         "presence_count": normal(4),
-        "group_growth": normal(4, N),
+        "growth_department": normal(4, D),
+        "growth_state": normal(4, 24),
+        "growth_place": normal(N),
         "killings": normal(D),
         "displacement": normal(D),
         "ceasefire_renewal": np.stack([rng.random(1) for rng in each]),

@@ -1,9 +1,11 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderSim.model import armed_groups, contest, rents
+from borderSim.model import armed_groups, contest, group_block, rents
 from borderSim.model.geography import geography
 from borderSim.model.integrator import integrate
 from borderSim.model.lanes import lane_constants
@@ -40,7 +42,7 @@ def test_one_group_grows_along_the_logistic_curve():
     strength[:, 0] = 0.01
     state["strength"] = strength
     rent = flows(state, Exposure(), params, world).values["rent"]
-    inverse, _ = rents.inverse_capacity(rent, state["state_presence"], params)
+    inverse, _ = rents.inverse_capacity(rent, state["state_presence"], lane_constants(params, geography(world, float)))
     rate, months = params["growth_rate_eln"][0, 0], 120
     for _ in range(months):
         values = flows(state, Exposure(), params, world).values
@@ -60,7 +62,8 @@ def test_symmetric_groups_stay_equal():
     state = start(world, params, "float32")
     state["strength"] = state["strength"][:, [0, 1, 0, 3]].copy()
     noise = draws(3)
-    noise["group_growth"][:, 2] = noise["group_growth"][:, 0]
+    for unit in ("growth_department", "growth_state"):
+        noise[unit][:, 2] = noise[unit][:, 0]
     for _ in range(24):
         values = armed_groups.SYSTEM.flows(state, Exposure(3), params, noise, world).values
         state = state | values
@@ -111,7 +114,9 @@ def test_state_reach_grows_with_presence_and_falls_with_haven():
     tempo, flat, haven = np.ones((1, D)), np.zeros((1, N)), np.full((1, 1), 0.5)
 
     def reach(q=0.5, h=haven, pressure=tempo):
-        return armed_groups.state_effort(np.full((1, N), q), flat, pressure, h, fixed, params, geo)
+        operations = rents.with_abroad(params["military_attrition"] * pressure, 0.0, flat.dtype)
+        shelter = -params["haven_attrition_cut"] * h
+        return group_block.state_effort(np.full((1, N), q), flat, operations, shelter, fixed, geo)
 
     assert np.all(reach(q=0.7) > reach())
     assert np.all(reach(h=haven + 0.3) <= reach())
@@ -125,13 +130,14 @@ def test_recruitment_falls_with_jobs_and_prevention():
     state, fixed = start(world, params), lane_constants(params, geography(world, np.float64))
 
     def recruits(jobs=1.0, **levers):
-        at = state | {"border_jobs": np.full((1, 1), jobs)}
-        return armed_groups.recruitment(at, Exposure(**levers), params, fixed, geography(world, np.float64))[1]
+        _, rate = armed_groups.recruitment(np.full((1, 1), jobs), Exposure(**levers), params)
+        month = SimpleNamespace(strength=state["strength"], irregular=state["irregular"], recruiting=rate)
+        return group_block.recruits(month, fixed, geography(world, np.float64))
 
     near = slice(C - 2, C)
     assert np.all(recruits(jobs=1.5)[:, near] < recruits()[:, near])
     assert np.all(recruits(recruitment_prevention=1)[:, near] < recruits()[:, near])
-    assert np.all(recruits()[:, C:] == 0)
+    assert recruits().shape == (1, C), "nobody is recruited among migrants on the Venezuelan side"
     assert np.all(recruits()[:, :8] == 0)
 
 

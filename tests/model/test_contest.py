@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -38,7 +40,8 @@ def test_clash_equals_the_sum_over_pairs():
         for h in range(g + 1, 4):
             expected += between * 4 * pi[:, g] * pi[:, h] * (strength[:, g] + strength[:, h])
         expected += against * (1 - held[:, g, None]) * 4 * pi[:, g] * pi[:, 4] * strength[:, g] * tempo
-    found = contest.Contest(strength, state, exponent, weight).clash(between, against, held, tempo)
+    pairs, with_state = contest.Contest(strength, state, exponent, weight).clashes(held)
+    found = between * pairs + against * tempo * with_state
     np.testing.assert_allclose(found, expected, rtol=1e-10, atol=1e-15)
 
 
@@ -46,7 +49,7 @@ def test_clash_is_greatest_at_parity():
     share = np.linspace(0.05, 0.95, 19)
     strength = np.stack([share, 1 - share, 0 * share, 0 * share])[None]
     power = contest.Contest(strength, np.full((1, 19), 1e-9), np.ones((1, 1)), np.ones((1, 1)))
-    clash = power.clash(np.ones((1, 1)), np.zeros((1, 1)), np.zeros((1, 4)), np.ones((1, 19)))
+    clash, _ = power.clashes(np.zeros((1, 4)))
     assert np.argmax(clash) == 9
     np.testing.assert_allclose(clash, clash[:, ::-1], rtol=1e-9)
 
@@ -74,7 +77,8 @@ def rent_of(params, world, coca=None, passages=1.0, informal=1.0):
     one = np.ones((1, 1))
     area = np.asarray(world.coca_2012)[None] if coca is None else coca
     border = rents.border_rents(one * informal, one, params)
-    return rents.illegal_rents(area, np.full((1, D), passages), border, lane_constants(params, geo), params, geo)
+    sources = rents.rent_sources(area, np.full((1, D), passages), border, params, geo)
+    return rents.illegal_rents(*sources, lane_constants(params, geo), geo)
 
 
 def test_rents_grow_with_each_source_where_it_is():
@@ -92,7 +96,12 @@ def test_capacity_grows_with_rent_and_shrinks_with_the_state():
     params = central()
     rent, presence = np.full((1, 3), 0.4), np.array([[0.2, 0.2, 0.8]])
     rent[0, 1] = 0.8
-    inverse, _ = rents.inverse_capacity(rent, presence, params)
+    fixed = SimpleNamespace(
+        capacity_cut=-params["state_capacity_cut"],
+        capacity_elasticity=-params["rent_elasticity_capacity"],
+        capacity_log=np.log(params["carrying_capacity_scale"]),
+    )
+    inverse, _ = rents.inverse_capacity(rent, presence, fixed)
     assert inverse[0, 1] < inverse[0, 0] < inverse[0, 2]
     assert inverse[0, 1] / inverse[0, 0] == pytest.approx(2 ** -params["rent_elasticity_capacity"][0, 0])
 
@@ -126,7 +135,8 @@ def test_lanchester_losses_follow_the_enemys_strength():
     """Each side loses a E s of the other's strength; the table's zero diagonal spares its own."""
     corridors = geography(tiny_world(), np.float64).corridors
     strength = np.random.default_rng(5).random((1, 4, N))
-    fight = contest.Contest(strength, np.full((1, N), 0.5), np.ones((1, 1)), np.ones((1, 1)))
+    there = strength[:, :, corridors.places]
+    fight = contest.Contest(there, np.full((1, N), 0.5), np.ones((1, 1)), np.ones((1, 1)))
     losses, clashes, _ = contest.corridor_fights(fight, corridors, np.eye(6)[[1]], np.full((1, 1), 0.02))
     inside = strength[:, :, 4:8]
     np.testing.assert_allclose(losses[:, :, 4:8], 0.02 * (inside.sum(axis=1, keepdims=True) - inside))

@@ -93,23 +93,86 @@ def test_haven_and_guarantor_follow_their_levers_with_a_lag():
 # --- closures --------------------------------------------------------------------------------------------------
 
 
+BRIDGES = diplomacy.bridges(tiny_world())
+SILENT = {"events_known_until": 0}
+
+
+def closures(state, exposure, params):
+    return diplomacy.closures(state, exposure, params, BRIDGES)
+
+
 def hazards(params, violence=1.0, exposure=None, **changes):
     state = quiet(params, **changes)
     return diplomacy.closure_hazards(state, exposure or Exposure(), params, np.full((len(state["trust"]), 1), violence))
 
 
 def test_closure_hazards_hold_at_the_reference():
-    params = central(liaison_effect=0, incident_closure_effect=0)
-    at = hazards(params, trust=params["trust_reference"][0, 0])
-    assert at["short_closure"] * 12 == pytest.approx(params["short_closure_rate"])
-    assert at["long_closure"] * 12 == pytest.approx(params["long_closure_rate"])
-    assert at["incident"] == pytest.approx(params["incident_rate"])
+    """Each rate is that of the table at its reference: trust, violence of 2012, no liaison, incidents at their mean."""
+    params = central(liaison_effect=0, incident_closure_effect=0, **SILENT)
+    short, long = (
+        hazards(params, trust=params[name][0, 0]) for name in ("trust_reference_short", "trust_reference")
+    )
+    assert short["short_closure"] * 12 == pytest.approx(params["short_closure_rate"])
+    assert long["long_closure"] * 12 == pytest.approx(params["long_closure_rate"])
+    assert long["incident"] == pytest.approx(params["incident_rate"])
+
+
+def test_incidents_keep_the_mean_rate_of_closures():
+    """Over months with and without an incident, at the usual rate of incidents, the mean is the table's rate."""
+    params = central(liaison_effect=0, **SILENT)
+    at = {"trust": params["trust_reference_short"][0, 0]}
+    calm, after = (hazards(params, **at, **{"fired:incident": hit})["short_closure"] for hit in (0.0, 1.0))
+    share = params["incident_rate"]
+    assert (share * after + (1 - share) * calm) * 12 == pytest.approx(params["short_closure_rate"])
+
+
+def test_no_covariates_move_a_rate_beyond_the_limit():
+    """The loop from incidents to distrust to closures saturates."""
+    for seed in range(10):
+        params = sampled(3, seed) | {"events_known_until": np.zeros((3, 1))}
+        limit, worst = params["hazard_multiplier_limit"], Exposure(3, events={"election_shock": 1, "incident": 1})
+        found = hazards(params, 1000.0, worst, trust=0.0, **{"fired:incident": 1.0})
+        assert np.all(found["incident"] <= params["incident_rate"] * limit)
+        for kind in ("short", "long"):
+            assert np.all(found[f"{kind}_closure"] * 12 <= params[f"{kind}_closure_rate"] * limit * (1 + 1e-12))
+
+
+def test_no_random_closure_while_the_tables_know_the_events():
+    params = central()
+    known = int(params["events_known_until"][0, 0])
+    assert all(h == 0 for h in hazards(params, exposure=Exposure(month=known - 1)).values())
+    assert all(h > 0 for h in hazards(params, exposure=Exposure(month=known)).values())
+
+
+def test_usual_incidents_leave_mean_trust_at_its_level():
+    """Expected trust after a month at the level, incidents at the usual rate: the level. Without events: the level."""
+    params = central(liaison_effect=0, **SILENT)
+    level = diplomacy.trust_level(Exposure(), params)[0, 0]
+    calm, after = (
+        diplomacy.trust_next(quiet(params, trust=level, **{"fired:incident": hit}), Exposure(), params)
+        for hit in (0.0, 1.0)
+    )
+    share = params["incident_rate"]
+    assert share * after + (1 - share) * calm == pytest.approx(level)
+    off = Exposure(switches={"events_off": True})
+    assert diplomacy.trust_next(quiet(params, trust=level), off, params) == pytest.approx(level)
+
+
+def test_violence_on_the_line_counts_against_its_own_start():
+    """Whatever the level of the first month, the incident rate there is the table's."""
+    params = central(liaison_effect=0, **SILENT)
+    state = quiet(params, violence=7.0)
+    proposed = flows(state, Exposure(), params)
+    assert proposed.hazards["incident"] == pytest.approx(params["incident_rate"])
+    later = state | proposed.values | {"violence": 4 * state["violence"]}
+    doubled = flows(later, Exposure(), params).hazards["incident"]
+    assert doubled == pytest.approx(params["incident_rate"] * 4 ** params["incident_violence_elasticity"])
 
 
 def test_closure_hazards_are_monotone_in_their_covariates():
     """I15: never negative; distrust, incidents, elections and violence raise, liaison lowers."""
     for seed in range(20):
-        params = sampled(3, seed)
+        params = sampled(3, seed) | {"events_known_until": np.zeros((3, 1))}
         base = hazards(params, trust=0.5)
         assert all(np.all(h >= 0) for h in base.values())
         assert all(np.all(base[k] <= hazards(params, trust=0.3)[k]) for k in ("short_closure", "long_closure"))
@@ -126,9 +189,10 @@ def test_closure_hazards_are_monotone_in_their_covariates():
 def test_a_short_closure_takes_its_days():
     params = central(liaison_effect=0)
     fired = {"fired:short_closure": 1.0, "mark:short_closure": 0.5}
-    values = diplomacy.closures(quiet(params, **fired), Exposure(), params)
+    values = closures(quiet(params, **fired), Exposure(), params)
     np.testing.assert_allclose(values["closure"] * 365.25 / 12, params["short_closure_length"] * np.ones((1, 8)))
     assert np.all(values["closure_left"] == 0)
+    assert values["closure"].max() == pytest.approx(3.5 / 30.4, abs=0.01)
 
 
 def test_a_long_closure_runs_through_its_months():
@@ -136,11 +200,12 @@ def test_a_long_closure_runs_through_its_months():
     state = quiet(params, **{"fired:long_closure": 1.0, "mark:long_closure": 0.5})
     closed = []
     for _ in range(30):
-        values = diplomacy.closures(state, Exposure(), params)
+        values = closures(state, Exposure(), params)
         closed.append(values["closure"])
         state = quiet(params) | values
-    np.testing.assert_allclose(np.sum(closed, axis=0), params["long_closure_length"] * np.ones((1, 8)))
-    assert np.all(closed[0] == 1)
+    part = np.where(BRIDGES, 1.0, params["long_closure_elsewhere"])
+    np.testing.assert_allclose(np.sum(closed, axis=0), params["long_closure_length"] * part)
+    np.testing.assert_allclose(closed[0], part)
     assert np.all(closed[-1] == 0)
 
 
@@ -148,14 +213,14 @@ def test_a_short_closure_within_a_long_one_adds_nothing():
     params = central()
     running = quiet(params, closure_left=7.0)
     both = running | {"fired:short_closure": np.ones((1, 1)), "mark:short_closure": np.full((1, 1), 0.5)}
-    alone, together = (diplomacy.closures(state, Exposure(), params) for state in (running, both))
+    alone, together = (closures(state, Exposure(), params) for state in (running, both))
     assert np.array_equal(alone["closure_left"], together["closure_left"])
     assert np.all(alone["closure_left"] == 6)
 
 
 def test_a_scheduled_closure_adds_its_share():
     params = central()
-    values = diplomacy.closures(quiet(params), Exposure(events={"border_closure": 0.4}), params)
+    values = closures(quiet(params), Exposure(events={"border_closure": 0.4}), params)
     np.testing.assert_allclose(values["closure"], 0.4)
 
 

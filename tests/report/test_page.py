@@ -11,7 +11,7 @@ from borderSim.analysis.compare import compare, read_comparison
 from borderSim.report import pieces, summary
 from borderSim.report.build import build_report, write_run
 from borderSim.report.context import Context
-from borderSim.report.words import WORDS
+from borderSim.report.words import WORDS, word
 from borderSim.results.manifest import verify
 from borderSim.results.store import open_run
 from tests.report.story import BASELINE, REOPEN
@@ -107,9 +107,9 @@ def test_killings_come_with_control():
 def test_levers_show_dates_and_the_reference(report):
     lines = pieces.lever_lines(report.context)
     assert len(lines) == len(REOPEN.changes)
-    assert all(line[3] for line in lines)
-    opening = next(line for line in lines if "," in line[2])
-    assert "simon_bolivar" not in opening[2]
+    assert all(line[1] for line in lines)
+    opening = next(line for line in lines if "," in line[6])
+    assert "simon_bolivar" not in opening[6]
 
 
 def test_limits_count_the_parameters_from_the_catalogue(report):

@@ -62,7 +62,8 @@ def synthetic(members: int = 40, count: int = 36, seed: int = 1) -> RunData:
         place={"venezuelans": people.astype(np.float32), "venezuelans_start": (people * 0.8).astype(np.float32)},
         meta={
             "seed": 7, "version": "0.1.0", "dtype": "float32", "start": "2022-07-01", "end": "2025-07-01",
-            "parameters_sampled": 140, "parameters_judgement": 75, "pinned": ["gdp_elasticity_oil_short"], "seconds": 1.0,
+            "parameters_sampled": 140,
+            "parameters_judgement": 75, "pinned": ["gdp_elasticity_oil_short"], "seconds": 1.0,
         },
         variants=SCENARIOS,
     )  # fmt: skip

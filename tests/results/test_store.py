@@ -24,7 +24,8 @@ def data():
 @pytest.fixture
 def written(data, tmp_path):
     store.write_numbers(data, tmp_path)
-    manifest.write_manifest(data, TEXTS, tmp_path, "borderSim run scenarios/reopen.yaml")
+    about = manifest.describe(data, TEXTS, "borderSim run scenarios/reopen.yaml")
+    manifest.write_manifest(about, TEXTS, tmp_path)
     return tmp_path
 
 

@@ -8,12 +8,13 @@ from borderSim.analysis.compare import aggregate
 from borderSim.catalogue import Indicator
 from borderSim.results.data import Array, RunData, quantiles, recorded
 
+MONTHS_A_YEAR = 12
 PARTS = ("change", "reopening", "demand", "events", "rest")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a change from the first to the last 12 months: median and bands, in the indicator's unit."""
+    """One part of a change from the first month to the last 12: median and bands, in the indicator's unit."""
 
     indicator: str
     unit: str
@@ -27,11 +28,12 @@ class Part:
 
 
 def decompose(data: RunData) -> list[Part]:
-    """Split the change of each national indicator from its first to its last 12 months.
+    """Split the change of each national indicator from the first month of the run to its last 12 months.
 
     With A the scenario, B the reference, C the reference with demand frozen and D the same without events, all over
-    the last 12 months, and S the first 12 months of A: reopening = A - B, demand = B - C, events = C - D,
-    rest = D - S. They sum to the change A - S in each member; medians need not sum. Empty without variants.
+    the last 12 months, and S the first month, before any of them moved: reopening = A - B, demand = B - C,
+    events = C - D, rest = D - S. They sum to the change A - S in each member; medians need not sum. Empty without
+    variants.
     """
     if not data.variants:
         return []
@@ -41,7 +43,7 @@ def decompose(data: RunData) -> list[Part]:
 def _split(data: RunData, item: Indicator) -> dict[str, Array]:
     values = data.national[item.name]
     a, b, c, d = (aggregate(values[data.index(name)], item.window, "last_12") for name in data.variants)
-    start = aggregate(values[data.index(data.variants[0])], item.window, "first_12")
+    start = values[data.index(data.variants[1])][:, 0] * (MONTHS_A_YEAR if item.window == "sum" else 1)
     return dict(zip(PARTS, (a - start, a - b, b - c, c - d, d - start), strict=True))
 
 

@@ -1,4 +1,4 @@
-"""`borderSim levers` and `borderSim parameters`: what can be moved, what is uncertain, and how far it is known."""
+"""`borderSim levers`, `parameters`, `indicators` and `events`: what there is, in which unit, from which source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from borderSim import catalogue
-from borderSim.catalogue import Entry, Language, Lever, Parameter
+from borderSim.catalogue import Entry, Indicator, Language, Lever, Parameter
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON list and nothing else.")]
 Lang = Annotated[str, typer.Option("--lang", help="Language of the labels: en or es.")]
@@ -45,7 +45,7 @@ EXTRA_COLUMNS = ("label", "kind", "place", "distribution", "informed until")
 WIDE = 120
 
 
-def show_tables(entries: Iterable[Lever | Parameter], columns: tuple[str, ...], cells: list[list[str]]) -> None:
+def show_tables(entries: Iterable[Lever | Parameter | Indicator], columns: tuple[str, ...], cells: list[list[str]]) -> None:
     """Print one table per system, in the order in which the systems first appear."""
     from rich import box
     from rich.console import Console
@@ -100,7 +100,30 @@ def parameters(as_json: AsJson = False, lang: Lang = "en") -> None:
     typer.echo(f"{len(found)} parameters: {shares}. Sources: borderSim parameters --json")
 
 
+def indicators(as_json: AsJson = False, lang: Lang = "en") -> None:
+    """List what a run shows and what a condition can watch, with units."""
+    found, language = list(catalogue.indicators().values()), language_of(lang)
+    if as_json:
+        print_json(found)
+        return
+    cells = [[i.name, i.label(language), i.unit_es if language == "es" else i.unit] for i in found]
+    show_tables(found, ("indicator", "label", "unit"), cells)
+
+
+def events(as_json: AsJson = False, lang: Lang = "en") -> None:
+    """List the events that a scenario can schedule: what each does, where, and the fields it takes."""
+    found, language = list(catalogue.events().values()), language_of(lang)
+    if as_json:
+        print_json(found)
+        return
+    for event in found:
+        planned = "" if event.status == "active" else " (planned)"
+        typer.echo(f"{event.name}{planned}: {event.text(language)}. {event.places}; {', '.join(event.fields)}")
+
+
 def register(app: typer.Typer) -> None:
-    """Add the two commands to the command line."""
+    """Add the four commands to the command line."""
     app.command("levers")(levers)
     app.command("parameters")(parameters)
+    app.command("indicators")(indicators)
+    app.command("events")(events)

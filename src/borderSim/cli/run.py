@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 Files = Annotated[list[Path], typer.Argument(help="Scenario files; the first is compared with its own references.")]
 Members = Annotated[int | None, typer.Option(help="Number of members (draws of what is uncertain).", min=1, max=100000)]
 Seed = Annotated[int | None, typer.Option(help="Seed of all random numbers.", min=0)]
-Jobs = Annotated[int, typer.Option(help="Processes to use; the numbers stay the same.", min=1, max=256)]
+Jobs = Annotated[
+    int | None, typer.Option(help="Processes to use, by default the cores; the numbers stay the same.", min=1, max=256)
+]
 Chunk = Annotated[int, typer.Option(help="Rows computed together; the numbers stay the same.", min=1, max=4096)]
 Dtype = Annotated[Literal["float32", "float64"], typer.Option(help="float64 to verify.")]
 Out = Annotated[Path, typer.Option(help="Folder that gets the run's own folder.")]
@@ -33,7 +35,7 @@ def run(
     files: Files,
     members: Members = None,
     seed: Seed = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     chunk: Chunk = 32,
     dtype: Dtype = "float32",
     out: Out = Path("results"),
@@ -44,9 +46,10 @@ def run(
 ) -> None:
     """Run scenarios, compare them with their references and write a report."""
     scenarios, pairs = chosen(files)
+    from borderSim.experiment.executors import cores
     from borderSim.experiment.run import RunOptions
 
-    options = RunOptions(members, seed, jobs, chunk, dtype)
+    options = RunOptions(members, seed, jobs or cores(), chunk, dtype)
     data = computed(scenarios, pairs, options, quiet=as_json)
     folder = write(data, scenarios, out, lang, boundaries, full=store == "full", quiet=as_json)
     tell(data, folder, lang, as_json)

@@ -117,7 +117,8 @@ class Calendar:
             _overlay(value, cohort, days)
         self._value[lever] = _without_pulses(value, self._value[lever], active, days)
         self._keep(lever, _under_way(active, days[-1]))
-        return value[0] + (value - value[0]).mean(axis=0)  # exact where nothing moved
+        # day by day, so that it is exact where nothing moved and the same in any company of lanes
+        return value[0] + np.cumsum(value - value[0], axis=0)[-1] / len(days)
 
 
 def _cohorts(plans: Sequence[Sequence[Change]], members: int, lags: Lags) -> list[Cohort]:

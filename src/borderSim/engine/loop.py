@@ -12,13 +12,14 @@ from typing import Any
 
 import numpy as np
 
+from borderSim.engine.arrays import fast_arrays
 from borderSim.engine.axes import sizes
 from borderSim.engine.hazards import Thresholds, advance
 from borderSim.engine.noise import Noise
 from borderSim.engine.timeline import Timeline
 from borderSim.model.integrator import integrate
 from borderSim.model.observables import Observed, observe
-from borderSim.model.system import Array, Flows, Stream, System
+from borderSim.model.system import Array, Exposure, Flows, Stream, System
 
 State = dict[str, Array]
 Watcher = Callable[[int, State, Observed], None]
@@ -38,17 +39,23 @@ class Batch:
 
 def simulate(batch: Batch, state: State, timeline: Timeline, months: range, watch: Watcher) -> State:
     """Run the lanes over ``months`` and return the state at the end; ``watch`` sees every month's observables."""
-    for month in months:
-        exposure = timeline.exposure(month, state)
-        draws = noise_of(batch, month)
-        proposals = [s.flows(state, exposure, batch.params, draws, batch.world) for s in batch.systems]
-        after = integrate(state, proposals)
-        after.update(fire(batch, state, proposals, ~exposure.switch("events_off")))
-        seen = observe(after, exposure, notes(proposals), batch.params, batch.world)
-        after.update(timeline.watch_conditions(month, state, seen.national))
-        watch(month, after, seen)
-        state = after
+    with fast_arrays():
+        for month in months:
+            exposure = timeline.exposure(month, state)
+            after, seen = step(batch, state, exposure)
+            after.update(timeline.watch_conditions(month, state, seen.national))
+            watch(month, after, seen)
+            state = after
     return state
+
+
+def step(batch: Batch, state: State, exposure: Exposure) -> tuple[State, Observed]:
+    """One month: the state at its end and its observables; nothing is changed in place."""
+    draws = noise_of(batch, exposure.month)
+    proposals = [s.flows(state, exposure, batch.params, draws, batch.world) for s in batch.systems]
+    after = integrate(state, proposals)
+    after.update(fire(batch, state, proposals, ~exposure.switch("events_off")))
+    return after, observe(after, exposure, notes(proposals), batch.params, batch.world)
 
 
 def noise_of(batch: Batch, month: int) -> dict[str, Array]:

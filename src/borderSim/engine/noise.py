@@ -16,6 +16,8 @@ Float32 = NDArray[np.float32]
 Float64 = NDArray[np.float64]
 
 _TWO_PI = np.float32(2 * np.pi)
+_BLOCK = 4
+"""Words that one value of Philox's counter gives."""
 
 
 def stream_key(seed: int, stream: str) -> int:
@@ -31,26 +33,30 @@ class Noise:
         self.members = members
         self._generator = np.random.Philox(0)
         self._keys: dict[str, int] = {}
+        ends = np.flatnonzero(np.diff(members) != 1) + 1
+        self._runs = [slice(int(a), int(b)) for a, b in zip([0, *ends], [*ends, len(members)], strict=True)]
 
     def raw(self, stream: str, step: int, words: int) -> NDArray[np.uint64]:
-        """(M, words) random 64-bit words of one stream at one step."""
+        """(M, words) random 64-bit words of one stream at one step.
+
+        Member m has blocks m B to (m + 1) B - 1 of the counter, B of four words; so members that follow one another are
+        one call. Draws of another size are others altogether: the size is part of the counter.
+        """
         if stream not in self._keys:
             self._keys[stream] = stream_key(self.seed, stream)
-        out = np.empty((len(self.members), words), np.uint64)
-        for row, member in enumerate(self.members):
-            self._seek(self._keys[stream], int(member), step)
-            out[row] = self._generator.random_raw(words)
-        return out
+        blocks = -(-words // _BLOCK)
+        out = np.empty((len(self.members), blocks * _BLOCK), np.uint64)
+        for rows in self._runs:
+            self._seek(self._keys[stream], (int(self.members[rows.start]) * blocks, words, 0, step))
+            out[rows] = self._generator.random_raw((rows.stop - rows.start) * blocks * _BLOCK).reshape(-1, out.shape[1])
+        return out[:, :words]
 
-    def _seek(self, key: int, member: int, step: int) -> None:
+    def _seek(self, key: int, counter: tuple[int, int, int, int]) -> None:
         self._generator.state = {
             "bit_generator": "Philox",
-            "state": {
-                "counter": np.array([0, 0, 0, step], np.uint64),
-                "key": np.array([key, member], np.uint64),
-            },
-            "buffer": np.zeros(4, np.uint64),
-            "buffer_pos": 4,
+            "state": {"counter": np.array(counter, np.uint64), "key": np.array([key, 0], np.uint64)},
+            "buffer": np.zeros(_BLOCK, np.uint64),
+            "buffer_pos": _BLOCK,
             "has_uint32": 0,
             "uinteger": 0,
         }
@@ -62,7 +68,7 @@ class Noise:
     def normal(self, stream: str, step: int, size: int) -> Float32:
         """(M, size) standard normals, always float32, so that a change of dtype does not change the draws."""
         half = (size + 1) // 2
-        bits = self.raw(stream, step, half).view(np.uint32)
+        bits = np.ascontiguousarray(self.raw(stream, step, half)).view(np.uint32)
         unit = (bits >> np.uint32(8)).astype(np.float32)
         unit += np.float32(0.5)
         unit *= np.float32(2.0**-24)
@@ -77,6 +83,6 @@ class Noise:
 
     def member_uniform(self, stream: str) -> Float64:
         """(M,) one uniform per member in one pass: element ``member`` of the stream's own sequence."""
-        self._seek(stream_key(self.seed, stream), 0, 0)
+        self._seek(stream_key(self.seed, stream), (0, 0, 0, 0))
         words = self._generator.random_raw(int(self.members.max()) + 1)[self.members]
         return ((words >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53

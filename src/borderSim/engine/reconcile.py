@@ -19,25 +19,31 @@ from borderSim.model.population import STATUSES
 from borderSim.model.system import Array
 
 MONTHS_A_YEAR = 12
+PAPERS = ("permit_holders", "earlier_permits", "renewing")
+"""Parts of the regular stock."""
+ODDS = (0.001, 0.999)
+"""Numerical guard: a share stays away from 0 and 1."""
 ERRORS = 8
-"""Normals per month with a count: 0 people, 1-4 presence by group, 5-6 trade by direction."""
+"""Normals per month with a count: 0 people, 1-4 presence by group, 5-6 trade by direction, 7 status."""
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What was counted, by month index: people, municipal counts (C,), presence (G,) and a year's trade (2,) USD M.
+    """What was counted, by month index: people, people without papers, municipal counts (C,), presence (G,) and a
+    year's trade (2,) USD M.
 
     nan where a part is not known.
     """
 
     people: dict[int, float]
+    without_papers: dict[int, float]
     municipal: dict[int, Array]
     presence: dict[int, Array]
     trade: dict[int, Array]
 
     def months(self) -> list[int]:
         """All months with a count, in order."""
-        return sorted({*self.people, *self.municipal, *self.presence, *self.trade})
+        return sorted({*self.people, *self.without_papers, *self.municipal, *self.presence, *self.trade})
 
 
 @cache
@@ -54,7 +60,9 @@ def counts(world: Any) -> Counts:
         for year, value in zip(years, values, strict=True):
             trade.setdefault(_december(year), np.full(2, np.nan))[direction] = value
     municipal = {int(m): row for m, row in zip(known.municipal_months, known.municipal, strict=True)}
-    return Counts(total, municipal, {m: v for m, v in presence.items() if m >= 0}, trade)
+    papers = np.nansum([known.stock_irregular, known.stock_in_process], axis=0)
+    without = {int(m): v for m, v in zip(known.stock_months, papers, strict=True) if v > 0}
+    return Counts(total, without, municipal, {m: v for m, v in presence.items() if m >= 0}, trade)
 
 
 def _december(year: int) -> int:
@@ -70,12 +78,12 @@ def reconcile(state: State, trade_year: Array, errors: Array, batch: Batch, mont
     after = dict(state)
     if month in known.people:
         _people(after, batch, month, np.exp(params["count_error_people"] * errors[:, :1]))
+    if month in known.without_papers:
+        _status(after, batch, month, params["count_error_status"] * errors[:, 7:8])
     if month in known.presence:
         _presence(after, batch, known.presence[month] * np.exp(params["count_error_presence"] * errors[:, 1:5]))
     if month in known.trade:
-        wanted = known.trade[month] * np.exp(params["count_error_trade"] * errors[:, 5:7])
-        ratio = wanted / np.maximum(trade_year, np.finfo(float).tiny)
-        after["trade_scale"] = after["trade_scale"] * np.where(np.isfinite(wanted), ratio, 1.0)
+        _trade(after, batch, known.trade[month] * np.exp(params["count_error_trade"] * errors[:, 5:7]), trade_year)
     return after
 
 
@@ -90,13 +98,54 @@ def _people(state: State, batch: Batch, month: int, error: Array) -> None:
     place = now / total if municipal is None else (municipal / municipal.sum())[None, :]
     for name in STATUSES:
         state[name] = target * status[name] * place
+    for name in (*PAPERS, "late_entrants"):
+        state[name] = state[name] * (target / total)
     _book(state, total - target)
+
+
+def _status(state: State, batch: Batch, month: int, error: Array) -> None:
+    """Move people between statuses, each in their municipality, until the counted number has no papers.
+
+    ``error`` (L, 1) shifts the log-odds of having papers. New papers are permits; lost ones are taken from all.
+    """
+    regular = state["regular"].sum(axis=1, keepdims=True)
+    total = np.add.reduce([state[s] for s in STATUSES]).sum(axis=1, keepdims=True)
+    missing = np.clip(counts(batch.world).without_papers[month] / (total * measurement_ratio(month, batch.params)), *ODDS)
+    papers = 1 / (1 + missing / (1 - missing) * np.exp(-error))
+    gained = np.maximum(papers * total - regular, 0.0)
+    granted, withdrawn = gained / (total - regular), np.maximum(1 - papers * total / regular, 0.0)
+    others = [name for name in STATUSES if name != "regular"]
+    lost = state["regular"] * withdrawn
+    state["regular"] = state["regular"] - lost + granted * np.add.reduce([state[name] for name in others])
+    for name in others:
+        state[name] = state[name] * (1 - granted)
+    state["irregular"] = state["irregular"] + lost
+    for name in PAPERS:
+        state[name] = state[name] * (1 - withdrawn)
+    state["permit_holders"] = state["permit_holders"] + gained
 
 
 def _book(state: State, freed: Array) -> None:
     """Give the people of a correction (L, 1) back to, or take them from, residents of Venezuela."""
     home = state["residents_ve"]
     state["residents_ve"] = home * (1 + freed / home.sum(axis=1, keepdims=True))
+
+
+def _trade(state: State, batch: Batch, wanted: Array, trade_year: Array) -> None:
+    """Move next month's formal trade by the ratio of a year's count (L, 2) to the member's own year, nan = no count.
+
+    A share of the gap, in logs, goes into relationships, which then move on towards what the cost supports; the rest
+    stays in the scale of demand. So what the model builds up later is not counted twice.
+    """
+    params = batch.params
+    gap = np.log(wanted / np.maximum(trade_year, np.finfo(float).tiny))
+    gap = np.where(np.isfinite(gap), gap, 0.0)
+    to_relations = (params["trade_gap_in_relationships"] * gap)[:, :, None]
+    before = state["relationship"]
+    power = (1 - params["incidence_elasticity"])[:, :, None]
+    state["relationship"] = np.clip(before * np.exp(to_relations / power), 0.0, np.maximum(before, 1.0))
+    moved = power * np.log(state["relationship"] / before)
+    state["trade_scale"] = state["trade_scale"] * np.exp(gap - moved.mean(axis=2))
 
 
 def _presence(state: State, batch: Batch, counts: Array) -> None:

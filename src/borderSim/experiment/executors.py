@@ -15,6 +15,11 @@ Run = Callable[[Work, Sequence[Any]], Iterable[Any]]
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
 def executor(jobs: int) -> Iterator[Run]:
     """A function that maps work over blocks and yields results in the order of the blocks.

@@ -45,7 +45,7 @@ def execute(scenarios: Sequence[Scenario], options: RunOptions, progress: Progre
     step = max(1, options.chunk // len(lanes))
     blocks = [Block(lanes, members[i : i + step], seed, options.dtype) for i in range(0, len(members), step)]
     pieces = []
-    with executor(options.jobs) as run:
+    with executor(min(options.jobs, len(blocks))) as run:
         for piece in run(run_block, blocks):
             pieces.append(piece)
             if progress:

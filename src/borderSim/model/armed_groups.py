@@ -10,21 +10,22 @@ from typing import Any
 
 import numpy as np
 
-from .contest import Contest, by_department, corridor_fights, corridor_mean
+from .contest import Contest, add_fights, by_department, corridor_fights, corridor_mean
 from .geography import Geography, geography
-from .lanes import AGC, DISSIDENTS, ELN, GANGS, GROUPS, MONTHS, LaneConstants, lane_constants
+from .group_block import Month, advance
+from .lanes import AGC, DISSIDENTS, ELN, GANGS, GROUPS, MONTHS, LaneConstants, by_group, lane_constants
 from .rents import (
     border_rents,
     coca_next,
     illegal_rents,
     inverse_capacity,
-    state_presence_next,
-    to_places,
+    rent_sources,
+    state_change,
     with_abroad,
 )
-from .spread import grow, logistic, neighbour_contrast, relocate
 from .system import Array, Exposure, Field, Flows, Hazard, Noise, Params, State, Stream, System
 
+FARC_GROUPS = ("eln", "farc", "agc", "gangs")
 
 def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
     """Groups, state, rents and coca at 2012-01, all float64; the engine casts the fields."""
@@ -35,12 +36,15 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
     coca = np.repeat(np.asarray(world.coca_2012, dtype=float)[None], lanes, axis=0)
     fixed = lane_constants(params, geo)
     state = np.repeat(geo.state_start[None], lanes, axis=0)
-    rent = illegal_rents(coca, np.ones_like(coca), border_rents(one, one, params), fixed, params, geo)
-    inverse, room = inverse_capacity(rent, state, params)
+    border = border_rents(one, one, params)
+    rent = illegal_rents(*rent_sources(coca, np.ones_like(coca), border, params, geo), fixed, geo)
+    inverse, room = inverse_capacity(rent, state, fixed)
     strength = _start_strength(_present(world, params, noise), inverse, fixed.gang_capacity * room, params)
-    contest = Contest(strength, state, params["csf_decisiveness"], params["state_weight"])
-    quiet = _clash_weights(np.zeros((lanes, len(GROUPS))), np.zeros((lanes, 1)), params, dtype)
-    clash = contest.clash(*quiet, np.ones((lanes, 1)))
+    inside = slice(None, geo.n_co)
+    contest = Contest(strength[:, :, inside], state[:, inside], fixed.decisiveness, fixed.state_weight)
+    quiet = np.zeros((lanes, len(GROUPS)))
+    between, against = (by_department(part, geo) for part in contest.clashes(quiet))
+    clash = between_weight(quiet, one - 1, params) * between + params["state_clash_weight"] * against
     return {
         "strength": strength,
         "state_presence": state,
@@ -50,8 +54,8 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
         "war_left": np.zeros((lanes, len(world.corridor))),
         "splintered": np.zeros((lanes, 1)),
         "corridor_rent_2012": _corridor_rent(rent, geo),
-        "clash": by_department(clash, geo),
-        "clash_2012": np.add.reduce(by_department(clash, geo), axis=1, keepdims=True),
+        "clash": clash,
+        "clash_2012": np.add.reduce(clash, axis=1, keepdims=True),
     }
 
 
@@ -79,18 +83,16 @@ def _start_strength(present: Array, inverse: Array, gangs: Array, params: Params
     return strength
 
 
-def _clash_weights(ceasefire: Array, scope: Array, params: Params, dtype: np.dtype[Any]) -> tuple[Array, Array, Array]:
-    """Weights of fights between groups and with the state, (L, 1), and the share of these held back (L, G).
+def between_weight(ceasefire: Array, scope: Array, params: Params) -> Array:
+    """(L, 1) weight of fights between groups in peacetime.
 
-    A kept ceasefire leaves ``ceasefire_action_ratio`` of the fights with the state; fights between groups change by
-    ``ceasefire_intergroup_change`` unless the terms cover rivals (``scope`` (L, 1) 0-1).
+    They change by ``ceasefire_intergroup_change`` under a ceasefire (L, G) unless its terms cover rivals (``scope``
+    (L, 1) 0-1): then a kept ceasefire leaves ``ceasefire_action_ratio`` of them.
     """
-    kept = params["ceasefire_action_ratio"]
     any_group = np.max(ceasefire, axis=1, keepdims=True)
-    change = (1 - scope) * params["ceasefire_intergroup_change"] + scope * kept
-    between = params["peacetime_clash_share"] * (1 - any_group + any_group * change)
-    held_back = (1 - kept) * ceasefire
-    return between.astype(dtype), params["state_clash_weight"].astype(dtype), held_back.astype(dtype)
+    change = (1 - scope) * params["ceasefire_intergroup_change"] + scope * params["ceasefire_action_ratio"]
+    weight: Array = params["peacetime_clash_share"] * (1 - any_group + any_group * change)
+    return weight
 
 
 def _corridor_rent(rent: Array, geo: Geography) -> Array:
@@ -99,30 +101,34 @@ def _corridor_rent(rent: Array, geo: Geography) -> Array:
 
 def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> Flows:
     """One month of the groups (flows): strengths, state presence, rents, coca, wars, clashes; the hazard of a war."""
-    strength, presence = state["strength"], state["state_presence"]
-    geo = geography(world, strength.dtype)
+    geo = geography(world, state["strength"].dtype)
     fixed = lane_constants(params, geo)
-    border = border_rents(state["informal_index"], state["border_jobs"], params)
-    rent = illegal_rents(state["coca"], state["passage_rent"], border, fixed, params, geo)
-    contest = Contest(strength, presence, params["csf_decisiveness"], params["state_weight"])
-    lanchester = params["lanchester_intergroup"] / MONTHS
-    losses, fights, parity = corridor_fights(contest, geo.corridors, state["war"], lanchester)
+    losses, fights, parity = _corridors(state, fixed, params, geo)
     tempo = _tempo(exposure, params)
-    grown = _grown(state, exposure, params, noise["group_growth"], fixed, geo, rent, losses, tempo)
+    after = advance(_month(state, exposure, params, noise, fixed, geo, tempo, losses), fixed, geo)
+    clash = _clash(after.between, after.against, tempo, state["ceasefire"], exposure, params)
+    add_fights(clash, fights, geo.corridors)
     values: dict[str, Array] = {
-        "strength": grown,
-        "state_presence": state_presence_next(presence, exposure, params, geo),
-        "rent": rent,
+        "strength": after.strength,
+        "state_presence": after.presence,
+        "rent": after.rent,
         "coca": coca_next(state["coca"], exposure["coca_eradication"], params, world, geo),
-        "clash": by_department(_clash(state, exposure, params, contest, fights, tempo, geo), geo),
+        "clash": clash,
         **_wars(state, exposure, params),
         "splintered": np.maximum(state["splintered"], exposure.event("farc_demobilisation") > 0),
         "corridor_rent_2012": state["corridor_rent_2012"],
         "clash_2012": state["clash_2012"],
     }
-    notes = {"people_under_control": contest.people_held(state["residents"])}
-    onset = war_onset(parity, _corridor_rent(rent, geo), state, params)
-    return Flows(values=values, hazards={"war_onset": onset}, notes=notes)
+    onset = war_onset(parity, _corridor_rent(after.rent, geo), state, params)
+    return Flows(values=values, hazards={"war_onset": onset}, notes={"people_under_control": after.people_held})
+
+
+def _corridors(state: State, fixed: LaneConstants, params: Params, geo: Geography) -> tuple[Array, Array, Array]:
+    """Losses, clashes and parity at the places of the war corridors, see :func:`corridor_fights`."""
+    places = geo.corridors.places
+    strength, presence = np.take(state["strength"], places, axis=2), np.take(state["state_presence"], places, axis=1)
+    contest = Contest(strength, presence, fixed.decisiveness, fixed.state_weight)
+    return corridor_fights(contest, geo.corridors, state["war"], params["lanchester_intergroup"] / MONTHS)
 
 
 def _tempo(exposure: Exposure, params: Params) -> Array:
@@ -133,130 +139,110 @@ def _tempo(exposure: Exposure, params: Params) -> Array:
 
 
 def _clash(
-    state: State, exposure: Exposure, params: Params, contest: Contest, fights: Array, tempo: Array, geo: Geography
+    between: Array, against: Array, tempo: Array, ceasefire: Array, exposure: Exposure, params: Params
 ) -> Array:
-    """(L, N) clash intensity of this month's control, with the wars of the corridors."""
-    dtype = contest.state.dtype
-    weights = _clash_weights(state["ceasefire"], exposure["ceasefire_intergroup_scope"], params, dtype)
-    operations = 1 + params["pressure_clash_effect"] * (tempo - 1)
-    clash = contest.clash(*weights, to_places(with_abroad(np.maximum(operations, 0), 0.0, dtype), geo))
-    clash[:, geo.corridors.places] += fights
+    """(L, D) clash intensity of a month without the corridor wars, weighed by operations and ceasefires."""
+    operations = np.maximum(1 + params["pressure_clash_effect"] * (tempo - 1), 0)
+    weight = between_weight(ceasefire, exposure["ceasefire_intergroup_scope"], params)
+    clash: Array = weight * np.maximum(between, 0) + params["state_clash_weight"] * operations * against
     return clash
 
 
-def _grown(
+def _month(
     state: State,
     exposure: Exposure,
     params: Params,
-    normal: Array,
+    noise: Noise,
     fixed: LaneConstants,
     geo: Geography,
-    rent: Array,
-    losses: Array,
     tempo: Array,
-) -> Array:
-    """(L, G, N) strengths of next month: growth, war, state, jobs and noise, then recruits, neighbours and flight."""
-    strength, presence = state["strength"], state["state_presence"]
-    dtype = strength.dtype
-    diffusion = np.where(state["splintered"] > 0, fixed.diffusion, fixed.farc_diffusion)
-    inflow, state_contrast = neighbour_contrast(strength, presence, diffusion, geo)
-    inverse, room = inverse_capacity(rent, presence, params)
-    rate = logistic(
-        strength, inverse, np.multiply(room, fixed.gang_capacity, out=room), _growth(state, exposure, fixed, params)
+    losses: Array,
+) -> Month:
+    """What acts on the places this month, worked out for all lanes at once."""
+    dtype = state["strength"].dtype
+    border = border_rents(state["informal_index"], state["border_jobs"], params)
+    line, grown = rent_sources(state["coca"], state["passage_rent"], border, params, geo)
+    built, kept, forgotten = state_change(exposure, params, dtype)
+    unit_noise, place_noise = growth_noise(noise, params, dtype)
+    jobs, recruiting = recruitment(state["border_jobs"], exposure, params)
+    spared = (1 - params["ceasefire_action_ratio"]) * state["ceasefire"]
+    return Month(
+        strength=state["strength"],
+        presence=state["state_presence"],
+        irregular=state["irregular"],
+        residents=state["residents"],
+        line=line,
+        grown=grown,
+        operations=with_abroad(params["military_attrition"] * tempo, 0.0, dtype),
+        built=built,
+        kept=kept,
+        forgotten=forgotten,
+        shelter=(-params["haven_attrition_cut"] * state["haven"]).astype(dtype),
+        jobs=jobs.astype(dtype),
+        recruiting=recruiting.astype(dtype),
+        growth=_growth(state, exposure, params).astype(dtype),
+        diffusion=_rates("diffusion", state, params).astype(dtype),
+        spared=spared.astype(dtype),
+        leaving=_leaving(state["handover"], exposure.event("farc_demobilisation"), params).astype(dtype),
+        losses=losses,
+        flight=_flight(state, exposure, params, fixed, tempo, geo),
+        unit_noise=unit_noise,
+        place_noise=place_noise,
     )
-    rate[:, :, geo.corridors.places] -= losses
-    effort = state_effort(presence, state_contrast, tempo, state["haven"], fixed, params, geo)
-    local, recruits = recruitment(state, exposure, params, fixed, geo)
-    _wear_down(rate, effort, local, state, params)
-    rate += normal * (params["strength_noise"] / np.sqrt(MONTHS)).astype(dtype)[:, :, None]
-    _leave(rate, state["handover"], exposure.event("farc_demobilisation"), params)
-    openness = np.minimum(rent, params["diffusion_rent_cap"].astype(dtype))
-    openness *= 1 - presence
-    inflow *= openness[:, None, :]
-    out = grow(strength, rate, recruits, inflow)
-    return relocate(out, _flight(state, exposure, params, fixed, tempo, geo), geo)
 
 
-def _wear_down(rate: Array, effort: Array, local: Array, state: State, params: Params) -> None:
-    """Take the state's attrition from the log growth (L, G, N), less for groups under a kept ceasefire; add jobs.
+def growth_noise(noise: Noise, params: Params, dtype: np.dtype[Any]) -> tuple[Array, Array]:
+    """Noise of a month's log growth: of each group in a department or state (L, G, D + O), of each place (L, N).
 
-    Half the noise variance goes too, so that the noise keeps the mean.
+    ``noise_group_share`` of the variance is a group's own, shared by the places of a department or state; the rest is
+    a place's, shared by the groups there.
     """
-    dtype = rate.dtype
-    loss = effort * (params["state_attrition"] / MONTHS).astype(dtype)
-    drift = loss - local
-    drift += (params["strength_noise"] ** 2 / (2 * MONTHS)).astype(dtype)
-    rate -= drift[:, None, :]
-    spared = ((1 - params["ceasefire_action_ratio"]) * state["ceasefire"]).astype(dtype)
-    for group in np.flatnonzero(np.any(spared > 0, axis=0)):
-        rate[:, group] += spared[:, group, None] * loss
+    size = params["strength_noise"] / np.sqrt(MONTHS)
+    own = (size * np.sqrt(params["noise_group_share"])).astype(dtype)
+    shared = (size * np.sqrt(1 - params["noise_group_share"])).astype(dtype)
+    unit = np.concatenate([noise["growth_department"], noise["growth_state"]], axis=2)
+    return unit * own[:, :, None], noise["growth_place"] * shared
 
 
-def _leave(rate: Array, handover: Array, demobilised: Array, params: Params) -> None:
-    """Fighters who hand over their arms or demobilise (FARC, later the dissidents), shares of this month."""
+def _leaving(handover: Array, demobilised: Array, params: Params) -> Array:
+    """(L, G) log share left after arms are handed over or the FARC (later the dissidents) demobilise this month."""
     staying = 1 - handover
     staying[:, DISSIDENTS : DISSIDENTS + 1] *= 1 - demobilised
-    left = np.log(np.maximum(staying, params["least_staying"])).astype(rate.dtype)
-    for group in np.flatnonzero(np.any(left < 0, axis=0)):
-        rate[:, group] += left[:, group, None]
+    left: Array = np.log(np.maximum(staying, params["least_staying"]))
+    return left
 
 
-def state_effort(
-    presence: Array, contrast: Array, tempo: Array, haven: Array, fixed: LaneConstants, params: Params, geo: Geography
-) -> Array:
-    """(L, N) reach of the state against groups, in units of full presence.
-
-    (q + sp (W q - q) + operations) (1 - h haven shelter): spillover from Acemoglu, Garcia-Jimeno, Robinson (2015); the
-    shelter is the nearness to the line (Martinez 2017), whole on Venezuelan soil.
-    """
-    dtype = presence.dtype
-    effort = to_places(with_abroad(params["military_attrition"] * tempo, 0.0, dtype), geo)
-    effort += presence
-    effort += contrast * params["state_capacity_spillover"].astype(dtype)
-    np.maximum(effort, 0, out=effort)
-    sheltered = fixed.shelter * (-params["haven_attrition_cut"] * haven).astype(dtype)
-    sheltered += 1
-    effort *= sheltered
-    return effort
+def _rates(rate: str, state: State, params: Params) -> Array:
+    """(L, G) monthly rates of the groups; group 1 has the FARC's until they demobilise."""
+    after, before = (by_group(rate, names, params) for names in (GROUPS, FARC_GROUPS))
+    return np.where(state["splintered"] > 0, after, before)
 
 
-def _growth(state: State, exposure: Exposure, fixed: LaneConstants, params: Params) -> Array:
+def _growth(state: State, exposure: Exposure, params: Params) -> Array:
     """(L, G) monthly growth on free room: faster under a ceasefire without state advance, and before talks.
 
     US security aid leaks to the AGC (Dube-Naidu: paramilitary-type attacks); the surge is the ELN's, while talks are
     exploratory.
     """
     built = np.mean(exposure["state_presence_investment"], axis=1, keepdims=True)
-    base = np.where(state["splintered"] > 0, fixed.growth, fixed.farc_growth)
-    growth: Array = base * (1 + (params["ceasefire_growth_bonus"] - 1) * state["ceasefire"] * (1 - built))
+    growth: Array = _rates("growth_rate", state, params) * (1 + (params["ceasefire_growth_bonus"] - 1) * state["ceasefire"] * (1 - built))
     leak = 1 + params["us_aid_paramilitary_leak"] * (exposure["us_security_aid"] - 1)
     growth[:, ELN : ELN + 1] *= 1 + params["talks_surge"] * (state["talks_stage"] == 1)
     growth[:, AGC : AGC + 1] *= np.maximum(leak, 0)
     return growth
 
 
-def recruitment(
-    state: State, exposure: Exposure, params: Params, fixed: LaneConstants, geo: Geography
-) -> tuple[Array, Array]:
-    """Log growth by local jobs and the share recruited among migrants, both (L, N) and only near the line.
+def recruitment(jobs: Array, exposure: Exposure, params: Params) -> tuple[Array, Array]:
+    """Log growth by local jobs on the line and the recruits per irregular migrant there, in strength, both (L, 1).
 
-    Recruits per month: rho irregular migrants, fewer with prevention and with border jobs (Dube-Vargas), shared by
-    the groups present in proportion to their strength. A risk to people: shown as an index only.
+    Fewer are recruited with prevention and with border jobs (Dube-Vargas).
     """
-    dtype, strength, inside = fixed.near.dtype, state["strength"], slice(None, geo.n_co)
-    jobs = state["border_jobs"]
     shielded = 1 - params["recruitment_prevention_effect"] * exposure["recruitment_prevention"]
     rate = params["migrant_recruitment"] / 1e5 * params["strength_per_person"] * shielded
-    rate = rate * np.exp(-params["recruitment_jobs_effect"] * (jobs - 1))
-    local = fixed.near * (-params["jobs_growth_effect"] * (jobs - 1) / MONTHS).astype(dtype)
-    recruits = np.zeros_like(fixed.near)
-    np.multiply(fixed.near[:, inside], state["irregular"], out=recruits[:, inside], casting="same_kind")
-    recruits *= rate.astype(dtype)
-    present = strength[:, 0] + params["presence_threshold"].astype(dtype)
-    for group in range(1, strength.shape[1]):
-        present += strength[:, group]
-    recruits /= present
-    return local, recruits
+    return (
+        -params["jobs_growth_effect"] * (jobs - 1) / MONTHS,
+        rate * np.exp(-params["recruitment_jobs_effect"] * (jobs - 1)),
+    )
 
 
 def _flight(
@@ -347,7 +333,7 @@ SYSTEM = System(
         "ceasefire_action_ratio", "ceasefire_intergroup_change", "ceasefire_growth_bonus", "war_onset_hazard",
         "war_duration", "migrant_recruitment", "coca_growth", "eradication_effect", "balloon_coefficient",
         "us_aid_paramilitary_leak", "tda_share_border_rent", "state_weight", "state_capacity_cut", "diffusion_rent_cap",
-        "strength_noise", "least_staying", "start_fill", "start_present_ratio", "start_absent_share", "rent_floor",
+        "strength_noise", "noise_group_share", "least_staying", "start_fill", "start_present_ratio", "start_absent_share", "rent_floor",
         "unobserved_rent", "extortion_rent", "gold_rent", "coca_rent_per_ha", "informal_rent", "rapacity_rent",
         "passage_rent_weight", "coca_capacity_ratio", "coca_start_floor", "state_presence_time",
         "state_investment_gain", "civil_aid_state_effect", "security_aid_effect", "military_pressure_reference",
@@ -362,7 +348,9 @@ SYSTEM = System(
     noise=(
         Stream("presence", ("group", "place"), "uniform", "start"),
         Stream("presence_count", ("group",), "normal", "start"),
-        Stream("group_growth", ("group", "place"), "normal"),
+        Stream("growth_department", ("group", "department"), "normal"),
+        Stream("growth_state", ("group", "state"), "normal"),
+        Stream("growth_place", ("place",), "normal"),
     ),
     hazards=(Hazard("war_onset", ("corridor",)),),
     events=("farc_demobilisation", "war_onset"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .geography import Corridors, Geography
+from .spread import sum_groups
 from .system import Array
 
 
@@ -41,8 +42,9 @@ def people_under_control(shares: Array, residents: Array) -> Array:
 
 def _power(base: Array, exponent: Array) -> Array:
     """base^exponent as exp(m log s), because pow is slow in float32; zero stays zero."""
+    out = np.empty(base.shape, base.dtype)
     with np.errstate(divide="ignore"):
-        out: Array = np.log(base)
+        np.log(base, out=out)
     out *= exponent[:, :, None].astype(base.dtype)
     np.exp(out, out=out)
     return out
@@ -51,7 +53,7 @@ def _power(base: Array, exponent: Array) -> Array:
 class Contest:
     """The sums over groups that the clash intensity of every place needs, from one pass over the strengths.
 
-    ``power`` (L, G, N) = s^m, ``state`` (L, N) = z^m, ``scale`` (L, N) = 4 / (sum of powers + state)^2.
+    ``power`` (L, G, n) = s^m, ``state`` (L, n) = z^m, ``scale`` (L, n) = 4 / (sum of powers + state)^2.
     """
 
     def __init__(self, strength: Array, state_presence: Array, decisiveness: Array, state_weight: Array) -> None:
@@ -59,46 +61,34 @@ class Contest:
         self.strength = strength
         self.power = _power(strength, decisiveness)
         self.state = _power((state_weight.astype(dtype) * state_presence)[:, None, :], decisiveness)[:, 0, :]
-        self.total = _sum_groups(self.power)
+        self.total = sum_groups(self.power)
         whole = self.total + self.state
         whole *= whole
         self.scale = np.divide(dtype.type(4), whole, out=whole)
 
     def people_held(self, residents: Array) -> Array:
-        """(L, 1) persons who live where the groups together hold more than the state; residents (L, C) persons."""
-        held = self.total[:, : residents.shape[1]] > self.state[:, : residents.shape[1]]
+        """(L, 1) persons who live where the groups together hold more than the state; residents (L, n) persons."""
+        held = self.total > self.state
         people: Array = np.add.reduce(residents * held, axis=1, keepdims=True)
         return people
 
-    def clash(self, between: Array, against: Array, held_back: Array, tempo: Array) -> Array:
-        """(L, N) clash intensity: sum over pairs of 4 pi_g pi_h (s_g + s_h), plus each group against the state.
+    def clashes(self, held_back: Array) -> tuple[Array, Array]:
+        """Clash intensity between groups, the sum over pairs of 4 pi_g pi_h (s_g + s_h), and with the state, (L, n).
 
-        ``between`` (L, 1) weighs the pairs of groups, ``against`` (L, 1) fights with the state, of which a kept
-        ceasefire holds back ``held_back`` (L, G) 0-1; ``tempo`` (L, N) are operations. Pairs: P sum(s p) - sum(s p p).
+        A kept ceasefire holds back ``held_back`` (L, G) 0-1 of a group's fights with the state. Pairs: P sum(s p) -
+        sum(s p p).
         """
         product = self.strength * self.power
-        opposed = _sum_groups(product)
-        clash = opposed * self.total
+        opposed = sum_groups(product)
+        between = opposed * self.total
         for group in np.flatnonzero(np.any(held_back > 0, axis=0)):
             opposed -= held_back[:, group, None] * product[:, group]
         product *= self.power
-        clash -= _sum_groups(product)
-        np.maximum(clash, 0, out=clash)
-        clash *= between
+        between -= sum_groups(product)
+        between *= self.scale
         opposed *= self.state
-        opposed *= tempo
-        opposed *= against
-        clash += opposed
-        clash *= self.scale
-        return clash
-
-
-def _sum_groups(values: Array) -> Array:
-    """(L, N) sum over the groups in their order, whatever the number of lanes."""
-    out: Array = values[:, 0] + values[:, 1]
-    for group in range(2, values.shape[1]):
-        out += values[:, group]
-    return out
+        opposed *= self.scale
+        return between, opposed
 
 
 def corridor_fights(
@@ -106,12 +96,11 @@ def corridor_fights(
 ) -> tuple[Array, Array, Array]:
     """Fights of hostile pairs in the corridors: (losses (L, G, n), clashes (L, n), parity (L, W)).
 
-    Losses are monthly rates a E s_h on group g (Lanchester's mixed law), ``lanchester`` (L, 1) per month; clashes only
-    where ``war`` (L, W) is on; parity is the corridor's mean of 4 pi_g pi_h over its hostile pairs, war or not.
+    ``contest`` is that of ``corridors.places``. Losses are monthly rates a E s_h on group g (Lanchester's mixed law),
+    ``lanchester`` (L, 1) per month; clashes only where ``war`` (L, W) is on; parity is the corridor's mean of
+    4 pi_g pi_h over its hostile pairs, war or not.
     """
-    places = corridors.places
-    strength, power = np.take(contest.strength, places, axis=2), np.take(contest.power, places, axis=2)
-    scale = np.take(contest.scale, places, axis=1)
+    strength, power, scale = contest.strength, contest.power, contest.scale
     on = np.repeat(war.astype(strength.dtype), corridors.count, axis=1)
     rate = on * lanchester.astype(strength.dtype)
     losses, clashes, parity = np.zeros_like(strength), np.zeros_like(scale), np.zeros_like(scale)
@@ -137,6 +126,12 @@ def corridor_mean(values: Array, corridors: Corridors) -> Array:
     return np.where(corridors.count > 0, sums / np.maximum(corridors.count, 1), 0.0)
 
 
+def add_fights(clash: Array, fights: Array, corridors: Corridors) -> None:
+    """Add the fights of the corridors (L, n) to the sums of their departments (L, D), in place."""
+    inside = np.take(fights, corridors.by_department, axis=1)
+    clash[:, corridors.department] += np.add.reduceat(inside, corridors.department_start, axis=1)
+
+
 def by_department(values: Array, geo: Geography) -> Array:
-    """(L, D) float64 sums of place values (L, N) over each department's municipalities."""
-    return np.add.reduceat(values[:, : geo.n_co], geo.department_start, axis=1).astype(np.float64)
+    """(L, D) float64 sums of place values (L, C) over each department's municipalities."""
+    return np.add.reduceat(values, geo.department_start, axis=1).astype(np.float64)

@@ -13,6 +13,7 @@ import numpy as np
 from . import talks
 from .geography import geography
 from .system import Array, Exposure, Field, Flows, Hazard, Noise, Params, State, Stream, System
+from .trade_costs import ROUTES
 
 MONTHS = 12.0
 DAYS_PER_MONTH = 365.25 / 12
@@ -28,29 +29,39 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
         "guarantor": params["guarantor_2012"] + 0.0,
         "closure": np.zeros((lanes, CROSSINGS)),
         "closure_left": np.zeros((lanes, CROSSINGS)),
+        "line_violence_2012": np.zeros((lanes, 1)),
         **talks.start(lanes),
     }
 
 
 def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> Flows:
     """One month of diplomacy (flows): next month's levels, closures and talks, and the hazards of their events."""
-    border = border_violence(state["violence"], world)
+    line = border_violence(state["violence"], world)
+    base = np.where(state["line_violence_2012"] > 0, state["line_violence_2012"], line)
     national = np.mean(state["violence"], axis=1, keepdims=True)
     values = {
         "trust": trust_next(state, exposure, params),
         "haven": haven_next(state["haven"], state["trust"], exposure, params),
         "guarantor": guarantor_next(state["guarantor"], state["trust"], exposure, params),
-        **closures(state, exposure, params),
+        **closures(state, exposure, params, bridges(world)),
+        "line_violence_2012": base,
         **talks.next_values(state, exposure, params, noise["ceasefire_renewal"].reshape(-1, 1)),
     }
-    hazards = {**closure_hazards(state, exposure, params, border), **talks.hazards(state, exposure, params, national)}
+    relative = np.divide(line, base, out=np.ones_like(line), where=base > 0)
+    hazards = {**closure_hazards(state, exposure, params, relative), **talks.hazards(state, exposure, params, national)}
     return Flows(values=values, hazards=hazards)
 
 
 def border_violence(violence: Array, world: Any) -> Array:
     """(L, 1) mean violence index of the departments on the line."""
     border = geography(world, np.float64).border_department
-    out: Array = np.mean(violence[:, border], axis=1, keepdims=True)
+    out: Array = np.mean(np.compress(border, violence, axis=1), axis=1, keepdims=True)
+    return out
+
+
+def bridges(world: Any) -> Array:
+    """(K,) bool: the crossings of Tachira, which a long closure shuts entirely."""
+    out: Array = np.asarray(world.crossing_route) == ROUTES.index("cucuta")
     return out
 
 
@@ -71,12 +82,16 @@ def trust_level(exposure: Exposure, params: Params) -> Array:
 
 
 def trust_next(state: State, exposure: Exposure, params: Params) -> Array:
-    """(L, 1) trust of next month, 0-1: exact relaxation to its level, minus incidents and election shocks."""
+    """(L, 1) trust of next month, 0-1: exact relaxation to its level, minus incidents and election shocks.
+
+    Where incidents are random, only those beyond the usual rate move the mean: the level holds with the usual ones.
+    """
     trust = state["trust"]
     step = -np.expm1(-params["trust_reversion"])
     incidents = state["fired:incident"] + exposure.event("incident")
     eased = 1 - params["liaison_effect"] * exposure["border_post_liaison"]
-    loss = params["incident_trust_cost"] * incidents * eased
+    usual = params["incident_rate"] * unrecorded(exposure, params) * ~exposure.switch("events_off")
+    loss = params["incident_trust_cost"] * (incidents * eased - usual)
     loss = loss + params["election_trust_cost"] * exposure.event("election_shock")
     out: Array = np.clip(trust + step * (trust_level(exposure, params) - trust) - loss, 0.0, 1.0)
     return out
@@ -101,33 +116,47 @@ def guarantor_next(guarantor: Array, trust: Array, exposure: Exposure, params: P
     return out
 
 
-def closure_hazards(state: State, exposure: Exposure, params: Params, violence: Array) -> dict[str, Array]:
-    """Hazards per month, (L, 1): incidents with violence on the line, short and long closures with distrust.
+def unrecorded(exposure: Exposure, params: Params) -> Array:
+    """(L, 1) 1 from the month on for which the event tables are silent, before it 0: no event is counted twice."""
+    return 1.0 * (exposure.month >= params["events_known_until"])
 
-    Rates hold at trust ``trust_reference`` and the violence of 2012. An incident last month multiplies closures, with
-    the mean kept at the usual rate of incidents; ruptures make long closures, so trust acts on them by its exponent.
+
+def closure_hazards(state: State, exposure: Exposure, params: Params, violence: Array) -> dict[str, Array]:
+    """Hazards per month, (L, 1): incidents with violence on the line (1 = 2012), closures with distrust.
+
+    The table's rates hold at the reference: violence of 2012, no liaison, trust at ``trust_reference_short`` for short
+    and ``trust_reference`` for long closures. An incident last month multiplies closures, with the mean kept at the
+    usual rate of incidents; ruptures make long closures, so trust acts on them by its exponent. No covariates together
+    move a rate by more than ``hazard_multiplier_limit``.
     """
     missing = params["trust_reference"] - state["trust"]
-    limit = params["hazard_log_limit"]
-    distrust = (1 - state["trust"]) / (1 - params["trust_reference"])
-    rupture = np.exp(np.clip(params["long_closure_trust_effect"] * missing, -limit, limit))
+    distrust = (1 - state["trust"]) / (1 - params["trust_reference_short"])
+    rupture = np.exp(params["long_closure_trust_effect"] * missing)
     eased = 1 - params["liaison_effect"] * exposure["border_post_liaison"]
     recent = state["fired:incident"] + exposure.event("incident")
     effect = params["incident_closure_effect"]
     urged = (1 + effect * recent) / (1 + effect * params["incident_rate"])
     shocked = 1 + params["election_closure_effect"] * exposure.event("election_shock")
-    return {
-        "incident": params["incident_rate"] * violence * eased,
-        "short_closure": params["short_closure_rate"] / MONTHS * distrust * urged * shocked,
-        "long_closure": params["long_closure_rate"] / MONTHS * rupture * urged,
+    rates = {
+        "incident": params["incident_rate"] * _bounded(violence ** params["incident_violence_elasticity"], params) * eased,
+        "short_closure": params["short_closure_rate"] / MONTHS * _bounded(distrust * urged * shocked, params),
+        "long_closure": params["long_closure_rate"] / MONTHS * _bounded(rupture * urged, params),
     }
+    return {name: rate * unrecorded(exposure, params) for name, rate in rates.items()}
 
 
-def closures(state: State, exposure: Exposure, params: Params) -> dict[str, Array]:
-    """Share of next month that each crossing is closed, and the months that are left after it, both (L, K).
+def _bounded(multiplier: Array, params: Params) -> Array:
+    limit = params["hazard_multiplier_limit"]
+    out: Array = np.clip(multiplier, 1 / limit, limit)
+    return out
 
-    New closures do not add to a running one, the longer counts. A short one has a triangular length in days, a long
-    one a lognormal length in months, both by the event's mark; liaison between posts shortens the short ones.
+
+def closures(state: State, exposure: Exposure, params: Params, bridge: Array) -> dict[str, Array]:
+    """Share of next month that each crossing is closed, and the months left of a long closure after it, both (L, K).
+
+    Closures do not add up, the longer counts. A short one has a triangular length in days, a long one a lognormal
+    length in months, both by the event's mark; liaison between posts shortens the short ones. Away from the bridges
+    (``bridge`` (K,) bool) a long closure was never complete: it takes ``long_closure_elsewhere`` of the month.
     """
     from scipy.special import ndtri
 
@@ -136,9 +165,11 @@ def closures(state: State, exposure: Exposure, params: Params) -> dict[str, Arra
     short = state["fired:short_closure"] * days * eased / DAYS_PER_MONTH
     drawn = np.exp(params["long_closure_log_sd"] * ndtri(state["mark:long_closure"])) * params["long_closure_length"]
     long = np.where(state["fired:long_closure"] > 0, drawn, 0.0)
-    left = np.maximum(np.maximum(state["closure_left"], short), np.maximum(long, exposure.event("border_closure")))
-    closed = np.minimum(left, 1.0)
-    return {"closure": closed, "closure_left": left - closed}
+    left = np.maximum(state["closure_left"], long)
+    lasting = np.minimum(left, 1.0)
+    severed = lasting * np.where(bridge, 1.0, params["long_closure_elsewhere"])
+    closed = np.maximum(np.maximum(short, exposure.event("border_closure")), severed)
+    return {"closure": np.minimum(closed, 1.0), "closure_left": left - lasting}
 
 
 def triangular(uniform: Array, mode: Array, spread: Array) -> Array:
@@ -160,7 +191,8 @@ SYSTEM = System(
         _field("haven", (), "0-1", "effective tolerance of groups on Venezuelan soil (assumed)"),
         _field("guarantor", (), "-1..1", "effective guarantor support"),
         _field("closure", ("crossing",), "0-1", "share of next month that an endogenous closure takes"),
-        _field("closure_left", ("crossing",), "months", "what is left of a closure after next month"),
+        _field("closure_left", ("crossing",), "months", "what is left of a long closure after next month"),
+        _field("line_violence_2012", (), "index", "violence on the line in the first month"),
         *talks.FIELDS,
     ),
     reads=("violence",),
@@ -177,13 +209,15 @@ SYSTEM = System(
         *talks.LEVERS,
     ),
     parameters=(
-        "trust_2012", "haven_2012", "guarantor_2012", "trust_base", "trust_reference", "trust_reversion",
+        "trust_2012", "haven_2012", "guarantor_2012", "trust_base", "trust_reference",
+        "trust_reference_short", "trust_reversion",
         "condemnation_trust_cost", "regional_cover_offset", "relations_trust_gain", "governors_channel_trust_gain",
         "good_offices_trust_gain", "military_measures_trust_gain", "incident_trust_cost", "election_trust_cost",
         "liaison_effect", "haven_cooperation_effect", "haven_lag", "guarantor_trust_weight", "guarantor_lag",
+        "events_known_until", "hazard_multiplier_limit", "incident_violence_elasticity",
         "incident_rate", "incident_closure_effect", "election_closure_effect", "short_closure_rate",
         "short_closure_length", "short_closure_spread", "long_closure_rate", "long_closure_length",
-        "long_closure_log_sd", "long_closure_trust_effect", *talks.PARAMETERS,
+        "long_closure_elsewhere", "long_closure_log_sd", "long_closure_trust_effect", *talks.PARAMETERS,
     ),
     initial=initial,
     flows=flows,

@@ -18,13 +18,17 @@ class Corridors:
     """The six war corridors: their places one after the other, and who is hostile to whom in each.
 
     ``places`` (n,) place numbers; ``start`` and ``count`` (W,) cut it; ``pairs`` holds
-    (g, h, hostility (n,)) for g < h.
+    (g, h, hostility (n,)) for g < h. ``by_department`` picks the Colombian places in the order of their departments,
+    which are ``department``; ``department_start`` cuts them.
     """
 
     places: Array
     start: Array
     count: Array
     pairs: tuple[tuple[int, int, Array], ...]
+    by_department: Array
+    department: Array
+    department_start: Array
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,19 @@ class Links:
 class Geography:
     """Static arrays in the fields' dtype; the place axis is N, Venezuelan places carry department number D.
 
-    ``places_of`` (D + 1,) counts the places of each department, which follow one another, and of Venezuela.
+    ``places_of`` (D + 1,) counts the places of each department, which follow one another, and of Venezuela;
+    ``places_of_unit`` (D + O,) those of each department and state. ``nowhere`` and ``everywhere`` are 0 and 1 at every
+    place: numpy is slow at the larger of an array and a number.
     """
 
     world: Any
     department: Array
     places_of: Array
+    places_of_unit: Array
     department_start: Array
     n_co: int
+    nowhere: Array
+    everywhere: Array
     contrast: Any
     urban: Array
     proxy: Array
@@ -96,8 +105,11 @@ def _build(world: Any, dtype: np.dtype[Any]) -> Geography:
         world=world,
         department=department,
         places_of=np.bincount(department, minlength=n_departments + 1),
+        places_of_unit=_places_of_unit(world, department, n_departments),
         department_start=np.asarray(world.department_start),
         n_co=int(world.n_co),
+        nowhere=np.zeros(len(department), dtype),
+        everywhere=np.ones(len(department), dtype),
         contrast=_contrast(world, dtype),
         urban=cast(world.urban),
         proxy=cast(np.max(world.presence_probability, axis=0)),
@@ -112,6 +124,12 @@ def _build(world: Any, dtype: np.dtype[Any]) -> Geography:
         corridors=_corridors(world, dtype),
         links=_links(world, dtype),
     )
+
+
+def _places_of_unit(world: Any, department: Array, n_departments: int) -> Array:
+    """(D + O,) places of each department and state, in the order of the place axis."""
+    in_state = np.diff(np.append(world.state_start, len(department) - world.n_co))
+    return np.concatenate([np.bincount(department[: world.n_co], minlength=n_departments), in_state])
 
 
 def _relative(weight: Array) -> Array:
@@ -166,8 +184,11 @@ def _corridors(world: Any, dtype: np.dtype[Any]) -> Corridors:
         for h in range(g + 1, groups)
         if np.any(world.hostility[:, g, h] > 0)
     ]
-    start = np.concatenate([[0], np.cumsum(count)[:-1]])
-    return Corridors(np.concatenate(lists), start, count, tuple(pairs))
+    start, places = np.concatenate([[0], np.cumsum(count)[:-1]]), np.concatenate(lists)
+    inside = np.flatnonzero(places < world.n_co)
+    order = inside[np.argsort(np.asarray(world.department)[places[inside]], kind="stable")]
+    department, cut = np.unique(np.asarray(world.department)[places[order]], return_index=True)
+    return Corridors(places, start, count, tuple(pairs), order, department, cut)
 
 
 def _links(world: Any, dtype: np.dtype[Any]) -> Links:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -12,36 +13,51 @@ from .system import Array, Params
 GROUPS = ("eln", "dissidents", "agc", "gangs")
 ELN, DISSIDENTS, AGC, GANGS = range(4)
 MONTHS = 12.0
-_KEPT: dict[int, tuple[Params, Geography, LaneConstants]] = {}
+_KEPT: dict[tuple[int, str], tuple[Params, Geography, LaneConstants]] = {}
 _KEEP = 4
 
 
+class Rows:
+    """Arrays that share the lane axis, so that some lanes can be taken out of all of them."""
+
+    def rows(self, lanes: slice) -> Any:
+        """The same arrays for some lanes, as views."""
+        return type(self)(*(getattr(self, field.name)[lanes] for field in fields(self)))  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True)
-class LaneConstants:
+class LaneConstants(Rows):
     """Arrays of one batch in the fields' dtype.
 
     ``near`` (L, N) 0-1 is the nearness to the line, ``shelter`` (L, N) where a haven helps, ``base_rent`` (L, N) the
-    rents that no driver moves, ``gang_capacity`` (L, N) before the state takes its room, ``growth`` and ``diffusion``
-    (L, G) per month; ``farc_...`` the same as long as group 1 is the FARC.
+    rents that no driver moves, ``gang_capacity`` (L, N) before the state takes its room. All else is (L, 1): the
+    parameters of the same meaning, per month, with the sign and scale in which the hot loop uses them.
     """
 
     near: Array
     shelter: Array
     base_rent: Array
     gang_capacity: Array
-    growth: Array
-    diffusion: Array
-    farc_growth: Array
-    farc_diffusion: Array
+    capacity_cut: Array
+    capacity_elasticity: Array
+    capacity_log: Array
+    spillover: Array
+    attrition: Array
+    noise_drift: Array
+    threshold: Array
+    rent_cap: Array
+    decisiveness: Array
+    state_weight: Array
 
 
 def lane_constants(params: Params, geo: Geography) -> LaneConstants:
     """The constants of a batch, (L, ...), built when its parameters are first seen (they never change in a run)."""
-    kept = _KEPT.get(id(params))
+    key = (id(params), geo.km.dtype.char)
+    kept = _KEPT.get(key)
     if kept is None or kept[0] is not params or kept[1] is not geo:
         while len(_KEPT) >= _KEEP:
             del _KEPT[next(iter(_KEPT))]
-        kept = _KEPT[id(params)] = (params, geo, _build(params, geo))
+        kept = _KEPT[key] = (params, geo, _build(params, geo))
     return kept[2]
 
 
@@ -49,21 +65,29 @@ def _build(params: Params, geo: Geography) -> LaneConstants:
     near = nearness(params, geo)
     shelter = near.copy()
     shelter[:, geo.n_co :] = 1
-    growth, diffusion = _by_group("growth_rate", GROUPS, params), _by_group("diffusion", GROUPS, params)
-    farc = ("eln", "farc", "agc", "gangs")
+    scalars = {
+        "capacity_cut": -params["state_capacity_cut"],
+        "capacity_elasticity": -params["rent_elasticity_capacity"],
+        "capacity_log": np.log(params["carrying_capacity_scale"]),
+        "spillover": params["state_capacity_spillover"],
+        "attrition": params["state_attrition"] / MONTHS,
+        "noise_drift": params["strength_noise"] ** 2 / (2 * MONTHS),
+        "threshold": params["presence_threshold"],
+        "rent_cap": params["diffusion_rent_cap"],
+        "decisiveness": params["csf_decisiveness"],
+        "state_weight": params["state_weight"],
+    }
     return LaneConstants(
         near=near,
         shelter=shelter,
         base_rent=_base_rent(params, geo),
         gang_capacity=_gang_capacity(near, params, geo),
-        growth=growth,
-        diffusion=diffusion,
-        farc_growth=_by_group("growth_rate", farc, params),
-        farc_diffusion=_by_group("diffusion", farc, params),
+        **{name: value.astype(geo.km.dtype) for name, value in scalars.items()},
     )
 
 
-def _by_group(rate: str, groups: tuple[str, ...], params: Params) -> Array:
+def by_group(rate: str, groups: tuple[str, ...], params: Params) -> Array:
+    """(L, G) a rate of each group per month, from its yearly parameter."""
     return np.concatenate([params[f"{rate}_{name}"] for name in groups], axis=1) / MONTHS
 
 

@@ -116,7 +116,7 @@ def by_department(month: Month, split: Choice, persons: Array, daily: SameDay) -
     line = month.line
     movers = split.by_segment(persons)
     pooled = np.zeros_like(month.by_department)
-    pooled[:, line.bordering] = np.add.reduceat(movers[:, line.by_department], line.first, axis=1)
+    pooled[:, line.bordering] = np.add.reduceat(np.take(movers, line.by_department, axis=1), line.first, axis=1)
     for post, department in enumerate(month.world.crossing_department):
         pooled[:, department] += daily.irregular[:, post] * DAYS_PER_MONTH
     return pooled
@@ -143,7 +143,7 @@ def rent(month: Month, irregular: Array, open_share: Array) -> dict[str, Array]:
     for post, share in enumerate(line.gates.T):
         paid += fees[:, post : post + 1] * share
     paid *= irregular
-    base = np.where(known > 0, known, paid[:, line.bordering].mean(axis=1, keepdims=True))
+    base = np.where(known > 0, known, np.take(paid, line.bordering, axis=1).mean(axis=1, keepdims=True))
     return {
         "passage_rent": np.divide(paid, base, out=np.zeros_like(paid), where=base > 0),
         "passage_rent_base": base,

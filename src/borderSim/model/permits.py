@@ -85,6 +85,8 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
         "queue": queue,
         "permits_delivered": nothing.copy(),
         "permit_holders": params["permit_holders_2012"] * world.migrants_2012[REGULAR],
+        "earlier_permits": nothing.copy(),
+        "renewing": nothing.copy(),
         "hard_cases": nothing.copy(),
         "late_entrants": nothing.copy(),
         "cutoff_in_force": nothing.copy(),
@@ -95,40 +97,60 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
 def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> Flows:
     """Exits between statuses and the next month's queue."""
     stocks = {name: state[name].sum(axis=1, keepdims=True) for name in ("regular", "in_process", "irregular", "asylum")}
-    queue, hard = _queue(state, stocks["in_process"])
     holders = np.minimum(state["permit_holders"], stocks["regular"])
+    earlier, renewing = _earlier(state, holders, exposure, params)
+    queue, hard = _queue(state, stocks["in_process"] + renewing)
     late = np.minimum(_late(state, exposure), stocks["irregular"])
     registered = _registered(stocks, holders, late, state, exposure, params)
-    served = tandem(queue, hard, registered, exposure, params)
-    lost = holders * -np.expm1(-params["permit_loss"])
+    again = earlier * -np.expm1(-params["registration_hazard"] * exposure["regularisation_window"])
+    served = tandem(queue, hard, registered + again, exposure, params)
+    waiting = stocks["in_process"] + renewing
+    share = np.divide(stocks["in_process"], waiting, out=np.ones_like(waiting), where=waiting > 0)
+    first = served.delivered * share
+    loss = np.where(exposure.month < params["statute_start"], params["permit_loss"], params["statute_permit_loss"])
+    lost = holders * -np.expm1(-loss)
     lapsed = lost + (stocks["regular"] - holders) * -np.expm1(-1.0 / params["entry_stay"])
     granted = stocks["asylum"] * -np.expm1(-params["asylum_granted"])
-    left = _leaving_share(state, stocks)
+    stay = 1.0 - _leaving_share(state, stocks)
     values = {
         "queue": served.backlog(queue),
         "permits_delivered": state["permits_delivered"] + served.delivered,
-        "permit_holders": (holders - lost) * (1.0 - left) + served.delivered + granted,
+        "permit_holders": (holders - lost) * stay + first + granted,
+        "earlier_permits": (earlier - again) * np.exp(-loss) * stay,
+        "renewing": np.maximum(renewing + again - (served.delivered - first), 0.0) * stay,
         "hard_cases": served.hard,
-        "late_entrants": late * (1.0 - left) + _late_arrivals(state, exposure),
+        "late_entrants": late * stay + _late_arrivals(state, exposure),
         "cutoff_in_force": np.broadcast_to(exposure["regularisation_cutoff"], late.shape).copy(),
         "documented_share": _documented(state, exposure, params),
     }
-    exits = _exits(stocks, served, lapsed, params)
+    exits = _exits(stocks, registered, first, lapsed, params)
     return Flows(values=values, exits=exits, notes={"permits_month": served.delivered})
 
 
-def _exits(stocks: dict[str, Array], served: Served, lapsed: Array, params: Params) -> list[Exit]:
+def _exits(
+    stocks: dict[str, Array], registered: Array, delivered: Array, lapsed: Array, params: Params
+) -> list[Exit]:
     return [
-        Exit("registered", "irregular", hazard(served.registered, stocks["irregular"]), "in_process"),
-        Exit("delivered", "in_process", hazard(served.delivered, stocks["in_process"]), "regular"),
+        Exit("registered", "irregular", hazard(registered, stocks["irregular"]), "in_process"),
+        Exit("delivered", "in_process", hazard(delivered, stocks["in_process"]), "regular"),
         Exit("lapsed", "regular", hazard(lapsed, stocks["regular"]), "irregular"),
         Exit("granted", "asylum", params["asylum_granted"], "regular"),
         Exit("dropped", "asylum", params["asylum_dropped"], "irregular"),
     ]
 
 
+def _earlier(state: State, holders: Array, exposure: Exposure, params: Params) -> tuple[Array, Array]:
+    """Holders of earlier permits (L, 1) who have yet to register for the statute's permit, and those in its queue.
+
+    All permits held when the statute starts are earlier ones; their holders stay regular while they wait.
+    """
+    started = exposure.month == params["statute_start"]
+    earlier = np.where(started, holders, np.minimum(state["earlier_permits"], holders))
+    return earlier, np.minimum(state["renewing"], holders - earlier)
+
+
 def _queue(state: State, in_process: Array) -> tuple[Array, Array]:
-    """The queue and its hard cases, scaled to the people in process (some left the country since)."""
+    """The queue and its hard cases, scaled to the people in it (some left the country since)."""
     queue = state["queue"]
     total = queue.sum(axis=1, keepdims=True)
     first = np.zeros_like(queue)
@@ -182,9 +204,11 @@ def _value(name: str, dims: tuple[str, ...], unit: str, en: str) -> Field:
 SYSTEM = System(
     name="permits",
     fields=(
-        _value("queue", ("stage",), "persons", "in process by stage: registered, biometrics done, approved"),
+        _value("queue", ("stage",), "persons", "in process and renewing, by stage: registered, biometrics done, approved"),
         _value("permits_delivered", (), "permits", "permits delivered since 2012"),
         _value("permit_holders", (), "persons", "people of the regular stock whose papers outlast an entry stamp"),
+        _value("earlier_permits", (), "persons", "holders of earlier permits who have not registered for the statute's"),
+        _value("renewing", (), "persons", "holders of earlier permits in the queue for the statute's"),
         _value("hard_cases", (), "persons", "hard cases that wait for approval"),
         _value("late_entrants", (), "persons", "people without papers who entered after the cut-off date"),
         _value("cutoff_in_force", (), "month index", "cut-off date of last month"),
@@ -198,7 +222,7 @@ SYSTEM = System(
     parameters=(
         "appointment_no_show", "approval_hazard", "asylum_dropped", "asylum_granted", "document_gain", "document_time",
         "entry_stay", "hard_case_share", "permit_holders_2012", "permit_loss", "ppt_approval_late",
-        "registration_document_effect", "registration_hazard", "share_undocumented_arrivals", "take_up_registration",
+        "registration_document_effect", "registration_hazard", "share_undocumented_arrivals", "statute_permit_loss", "statute_start", "take_up_registration",
     ),
     initial=initial,
     flows=flows,

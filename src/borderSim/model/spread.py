@@ -1,4 +1,4 @@
-"""How groups grow and move: the hot loop over lanes, groups and places, and flight across the line."""
+"""How groups grow and move: to their neighbours by one sparse product, and in flight across the line."""
 
 from __future__ import annotations
 
@@ -24,42 +24,51 @@ def neighbour_contrast(strength: Array, state_presence: Array, diffusion: Array,
     np.multiply(strength.reshape(own, places).T, diffusion.reshape(own).astype(strength.dtype), out=columns[:, :own])
     columns[:, own:] = state_presence.T
     contrast = geo.contrast @ columns
-    np.maximum(contrast[:, :own], 0, out=contrast[:, :own])
     rows = np.empty((own + lanes, places), dtype=strength.dtype)
     for first in range(0, places, _BLOCK):
         rows[:, first : first + _BLOCK] = contrast[first : first + _BLOCK].T
-    return rows[:own].reshape(lanes, groups, places), rows[own:]
+    inflow = rows[:own]
+    np.maximum(inflow, geo.nowhere, out=inflow)
+    return inflow.reshape(lanes, groups, places), rows[own:]
 
 
-def logistic(strength: Array, inverse: Array, gangs: Array, growth: Array) -> Array:
-    """(L, G, N) log growth r (1 - crowding) per month: one capacity for the large groups, the gangs' own for theirs.
+def logistic(strength: Array, inverse: Array, gangs: Array, growth: Array, drift: Array, rate: Array) -> None:
+    """Add r (1 - crowding) - drift to the log growth ``rate`` (L, G, N) per month, in place.
 
-    ``inverse`` (L, N) is 1 / K, ``gangs`` (L, N) the gangs' K, ``growth`` (L, G) per month.
+    The large groups share one capacity, the gangs have their own: ``inverse`` (L, N) is 1 / K, ``gangs`` (L, N) the
+    gangs' K, ``growth`` (L, G) per month, ``drift`` (L, N) what all lose.
     """
-    rate = growth.astype(strength.dtype)
-    out = np.empty_like(strength)
-    room = strength[:, 0] + strength[:, 1]
-    for group in range(2, strength.shape[1]):
-        room += strength[:, group]
+    room = sum_groups(strength)
     room *= inverse
     np.subtract(1, room, out=room)
-    np.multiply(room[:, None, :], rate[:, :GANGS, None], out=out[:, :GANGS])
-    np.divide(strength[:, GANGS], gangs, out=room)
-    np.subtract(1, room, out=room)
-    np.multiply(room, rate[:, GANGS, None], out=out[:, GANGS])
-    return out
+    free = np.empty_like(room)
+    for group in range(strength.shape[1]):
+        if group == GANGS:
+            np.divide(strength[:, GANGS], gangs, out=room)
+            np.subtract(1, room, out=room)
+        np.multiply(room, growth[:, group, None], out=free)
+        free -= drift
+        rate[:, group] += free
 
 
-def grow(strength: Array, rate: Array, recruits: Array, inflow: Array) -> Array:
-    """(L, G, N) strengths after one month, s exp(rate) + s recruits + inflow; overwrites ``rate`` (L, G, N).
+def grow(strength: Array, rate: Array, recruits: Array, inflow: Array, out: Array) -> None:
+    """(L, G, N) strengths after one month into ``out``: s exp(rate) + s recruits + inflow; overwrites ``rate``.
 
-    ``recruits`` (L, N) is a share, ``inflow`` (L, G, N) came from the neighbours. Never negative by construction.
+    ``recruits`` (L, C) is a share on the Colombian side, ``inflow`` (L, G, N) came from the neighbours. Never negative
+    by construction.
     """
     np.exp(rate, out=rate)
-    rate += recruits[:, None, :]
+    rate[:, :, : recruits.shape[1]] += recruits[:, None, :]
     rate *= strength
-    rate += inflow
-    return rate
+    np.add(rate, inflow, out=out)
+
+
+def sum_groups(values: Array) -> Array:
+    """(L, N) sum over the groups in their order, whatever the number of lanes."""
+    out: Array = values[:, 0] + values[:, 1]
+    for group in range(2, values.shape[1]):
+        out += values[:, group]
+    return out
 
 
 def relocate(strength: Array, share: Array, geo: Geography) -> Array:

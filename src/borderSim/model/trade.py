@@ -56,12 +56,17 @@ def next_relationship(relationship: Array, cost: Array, params: Params) -> Array
 
 
 def informal_share(cost: Array, levers: Levers, params: Params) -> Array:
-    """(L, X, J) share of total demand that goes around customs, 0-1: log-odds in the formal cost (eq. 7)."""
+    """(L, X, J) share of total demand that goes around customs, 0-1: log-odds in the formal cost (eq. 7).
+
+    The semi-elasticity was measured on tariff differences of some tens of percent; beyond that reach it saturates.
+    """
     gaps = np.ones((len(cost), len(SECTORS)))
     for sector, lever in PRICE_GAPS.items():
         gaps[:, SECTORS.index(sector)] = levers[lever][:, 0]
     pull = params["informal_to_formal_ratio_open"] * gaps ** params["price_gap_elasticity"]
     dearer = cost - (params["informal_control_cost"] * levers["trocha_control"])[:, :, None]
+    reach = params["informal_cost_reach"][:, :, None]
+    dearer = reach * np.tanh(dearer / reach)
     odds = pull[:, None, :] * np.exp(100 * params["informal_logit_semielasticity"][:, :, None] * dearer)
     return odds / (1 + odds)
 
@@ -175,7 +180,7 @@ def _split(
     formal = carried.sum(axis=2)
     served = np.divide(formal, wanted, out=np.zeros_like(formal), where=wanted > 0)
     share = informal_share(cost, levers, params)
-    around = informal_demand(demand, share, params)
+    around = informal_demand(demand / state["trade_scale"][:, :, None], share, params)
     left = desired * np.maximum(1 - served, 0)[:, :, None]
     informal, lost = (around + left * share).sum(axis=2), (left * (1 - share)).sum(axis=2)
     return {"trade_flow": carried}, {
@@ -194,7 +199,7 @@ SYSTEM = System(
     name="trade",
     fields=(
         _value("trade_flow", "USD M/month", "formal trade of last month", ("direction", "route")),
-        _value("trade_scale", "ratio", "latent demand over that of the 2012 table", ("direction",)),
+        _value("trade_scale", "ratio", "formal demand over what the drivers give", ("direction",)),
         _value("relationship", "index, 1 = 2012", "relationships between firms", ("direction", "sector")),
         _value("overcompliance", "0-1", "sanctions as banks and firms act on them"),
         _value("cargo_readiness", "0-1", "share of normal cargo after the administrative lag", ("crossing",)),
@@ -238,6 +243,7 @@ SYSTEM = System(
         "informal_to_formal_ratio_open",
         "informal_logit_semielasticity",
         "informal_control_cost",
+        "informal_cost_reach",
         "informal_adjust_time",
         "price_gap_elasticity",
         "jobs_trade_share",

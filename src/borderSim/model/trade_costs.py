@@ -68,7 +68,8 @@ def route_cost(levers: Levers, violence: Array, wait: Array, params: Params, wor
     The cost of the sea does not move, so it stands at 0: only changes since 2012 enter the choice of a route.
     """
     mask = of_routes(world)
-    local = np.where(mask, violence[:, None, world.crossing_department], 0.0).sum(axis=2) / mask.sum(axis=1)
+    at_posts = np.take(violence, world.crossing_department, axis=1)
+    local = np.where(mask, at_posts[:, None, :], 0.0).sum(axis=2) / mask.sum(axis=1)
     guarded = 1 - params["security_guarantee_effect"] * levers["trade_security_guarantees"]
     security = params["cross_border_security_cost"] * guarded * local
     bribes = params["cargo_bribe_cost"] * (1 - levers["crossing_integrity"])

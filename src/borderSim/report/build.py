@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -18,7 +19,7 @@ from borderSim.report.style import save
 from borderSim.report.words import Lang
 from borderSim.results.data import RunData
 from borderSim.results.folder import run_folder
-from borderSim.results.manifest import platform_class, short_hash, sources, versions, write_manifest
+from borderSim.results.manifest import describe, write_manifest
 from borderSim.results.store import Results, write_numbers
 from borderSim.scenario import Scenario
 
@@ -33,21 +34,22 @@ def build_report(
     out_dir: Path,
     lang: Lang,
     boundaries: Path | None = None,
-    command: str = "",
+    about: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Write figures/*.svg and *.png and report.html into ``out_dir``; return the paths.
 
     ``boundaries`` is a GeoJSON or TopoJSON file of admin-2 polygons by P-code; without it, maps use approximate cells.
-    Raises ValueError where that file cannot be used.
+    ``about`` says what made the run (`manifest.describe`); stored results bring their own. Raises ValueError where the
+    boundaries cannot be used.
     """
     data = results.data if isinstance(results, Results) else results
     texts = {item.name: resolved_text(item) for item in (scenario, *reference_scenarios)}
-    context = Context(data, (scenario, *reference_scenarios), lang, short_hash(data, texts))
+    about = about or (results.manifest if isinstance(results, Results) else describe(data, texts, ""))
+    context = Context(data, (scenario, *reference_scenarios), lang, about["id"])
     gallery = draw_all(context, boundaries)
     files = save_figures(context, gallery, out_dir / "figures")
-    command = command or (results.manifest["command"] if isinstance(results, Results) else "")
     report = out_dir / "report.html"
-    report.write_text(page(context, gallery, Provenance(texts, command, facts(context))), encoding="utf-8")
+    report.write_text(page(context, gallery, Provenance(texts, about["command"], facts(about))), encoding="utf-8")
     return [*files, report]
 
 
@@ -78,16 +80,15 @@ def save_figures(context: Context, gallery: Gallery, folder: Path) -> list[Path]
     return [path for name, figure in stems.items() for path in save(figure, folder / name)]
 
 
-def facts(context: Context) -> list[tuple[str, str]]:
+def facts(about: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What the provenance section lists: seed, runs, versions, hashes, kind of machine."""
-    meta = context.data.meta
-    libraries = ", ".join(f"{name} {value}" for name, value in versions().items())
+    libraries = ", ".join(f"{name} {value}" for name, value in about["libraries"].items())
     return [
-        ("seed", str(meta.get("seed", ""))),
-        ("runs", str(len(context.data.members))),
-        ("versions", f"borderSim {meta.get('version', '')}; {libraries}"),
-        ("hashes", "; ".join(f"{name} {value[:12]}" for name, value in sources().items())),
-        ("machine", platform_class()),
+        ("seed", str(about["seed"])),
+        ("runs", str(about["members"])),
+        ("versions", f"borderSim {about['borderSim']}; {libraries}"),
+        ("hashes", "; ".join(f"{name} {value[:12]}" for name, value in about["sources"].items())),
+        ("machine", about["platform"]),
     ]
 
 
@@ -107,10 +108,11 @@ def write_run(
     (`store.full_size` says how many bytes). Returns the folder.
     """
     texts = {item.name: resolved_text(item) for item in scenarios}
-    final = results_dir / f"{scenarios[0].name}-{date.today().isoformat()}-{short_hash(data, texts)}"
+    about = describe(data, texts, command)
+    final = results_dir / f"{scenarios[0].name}-{date.today().isoformat()}-{about['id']}"
     with run_folder(final) as folder:
         write_numbers(data, folder, full=full)
         write_comparison(compare(data), folder / "comparison.csv")
-        build_report(data, scenarios[0], scenarios[1:], folder, lang, boundaries, command)
-        write_manifest(data, texts, folder, command)
+        build_report(data, scenarios[0], scenarios[1:], folder, lang, boundaries, about)
+        write_manifest(about, texts, folder)
     return final

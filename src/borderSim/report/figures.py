@@ -116,12 +116,14 @@ def _line_alt(context: Context, item: Indicator, shown: lines.Panel) -> str:
 
 
 def decomposition(context: Context) -> list[Plate]:
-    """Bars of what a change is made of, for one clear first-page change of each system, at most four."""
+    """Bars of what a change is made of: the scenario's own indicators, then a clear change of each system; four."""
+    own = set(context.scenario.indicators)
     plates: dict[str, Plate] = {}
-    for item in context.first_page:
+    for item in sorted(context.first_page, key=lambda item: item.name not in own):
         parts = [part for part in context.parts if part.indicator == item.name]
-        if parts and parts[0].distinguishable and item.system not in plates:
-            plates[item.system] = _decomposed(context, item, parts)
+        wanted = item.name in own or (item.system not in plates and parts and parts[0].distinguishable)
+        if parts and wanted:
+            plates[item.name if item.name in own else item.system] = _decomposed(context, item, parts)
     return list(plates.values())[:MOST_PARTS]
 
 

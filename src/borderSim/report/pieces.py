@@ -70,27 +70,30 @@ def sentence(context: Context, item: Indicator) -> str:
         when=context.when(item),
         gap=number(row.diff_median, lang, sign=True),
         baseline=context.title(row.baseline),
-        range=word(
-            "range_90", lang, low=number(row.diff_q05, lang, sign=True), high=number(row.diff_q95, lang, sign=True)
-        ),
+        range=word("range_90", lang, span=span(row.diff_q05, row.diff_q95, lang, sign=True)),
         higher=word("higher_in", lang, n=in_100(row.higher_in_100)),
     )
 
 
 def lever_lines(context: Context) -> list[Line]:
-    """Levers that only the scenario moves: label, unit, place, from, value, how, value in the reference."""
-    lang = context.lang
+    """Levers that only the scenario moves: label, from, value, value in the reference, how, unit, place.
+
+    A change that leaves a lever at the reference's value is left out.
+    """
+    found = [_lever_line(context, change) for change in moves(context.scenario, context.reference)]
+    return [line for line in found if line[2] != line[3] or line[4]]
+
+
+def _lever_line(context: Context, change: LeverChange) -> Line:
+    lever, lang = levers()[change.lever], context.lang
     return [
-        [
-            levers()[c.lever].label(lang),
-            levers()[c.lever].unit_es if lang == "es" else levers()[c.lever].unit,
-            ", ".join(map(place_name, c.places)) if c.places else word("everywhere", lang),
-            day(c.start, lang),
-            lever_value(levers()[c.lever], c.value, lang),
-            _how(c, lang),
-            _elsewhere(context.reference, c, lang),
-        ]
-        for c in moves(context.scenario, context.reference)
+        lever.label(lang),
+        day(change.start, lang),
+        lever_value(lever, change.value, lang),
+        _elsewhere(context.reference, change, lang),
+        _how(change, lang),
+        lever.unit_es if lang == "es" else lever.unit,
+        ", ".join(map(place_name, change.places)) if change.places else word("everywhere", lang),
     ]
 
 

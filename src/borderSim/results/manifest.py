@@ -67,17 +67,12 @@ def write_scenarios(resolved: Mapping[str, str], folder: Path) -> list[Path]:
     return paths
 
 
-def write_manifest(data: RunData, resolved: Mapping[str, str], folder: Path, command: str) -> Path:
-    """Write manifest.json over the files that stand in ``folder``; ``command`` is the line that makes the run again."""
-    scenario_files = write_scenarios(resolved, folder)
-    stored = sorted(item for item in folder.rglob("*") if item.is_file())
-    manifest = {
+def describe(data: RunData, resolved: Mapping[str, str], command: str) -> dict[str, Any]:
+    """What made a run, as the manifest and the report say it; ``command`` is the line that makes it again."""
+    return {
         "about": CAUTION,
+        "id": short_hash(data, resolved),
         "borderSim": data.meta.get("version"),
-        "scenarios": [
-            {"name": name, "file": path.name, "sha256": sha256(text.encode())}
-            for (name, text), path in zip(resolved.items(), scenario_files, strict=True)
-        ],
         "seed": data.meta.get("seed"),
         "members": len(data.members),
         "months": [data.months[0], data.months[-1]],
@@ -86,11 +81,22 @@ def write_manifest(data: RunData, resolved: Mapping[str, str], folder: Path, com
         "git": git_revision(),
         "libraries": versions(),
         "platform": platform_class(),
-        "files": {item.relative_to(folder).as_posix(): sha256(item.read_bytes()) for item in stored},
         "command": command,
     }
+
+
+def write_manifest(about: Mapping[str, Any], resolved: Mapping[str, str], folder: Path) -> Path:
+    """Write the scenarios and manifest.json: what made the run, and the hash of every file in ``folder``."""
+    paths = write_scenarios(resolved, folder)
+    scenarios = [
+        {"name": name, "file": path.name, "sha256": sha256(text.encode())}
+        for (name, text), path in zip(resolved.items(), paths, strict=True)
+    ]
+    stored = sorted(item for item in folder.rglob("*") if item.is_file())
+    files = {item.relative_to(folder).as_posix(): sha256(item.read_bytes()) for item in stored}
     path = folder / "manifest.json"
-    path.write_text(json.dumps(manifest, indent=1, default=str, ensure_ascii=False), encoding="utf-8")
+    whole = {**about, "scenarios": scenarios, "files": files}
+    path.write_text(json.dumps(whole, indent=1, default=str, ensure_ascii=False), encoding="utf-8")
     return path
 
 
