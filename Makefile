@@ -12,10 +12,10 @@ test: .venv/test.ready  ## set up and run the checks and the tests
 	$(BIN)/ruff check src tests benchmarks tools
 	$(BIN)/ruff format --check src tests benchmarks tools
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
 
 test-slow: .venv/test.ready  ## the tests that take minutes
-	$(BIN)/pytest -n 2 -m slow
+	$(BIN)/pytest -n 2 --dist loadfile -m slow
 
 bench: .venv/test.ready  ## ratios of the core's speed, measured in one run
 	$(BIN)/python benchmarks/bench.py

@@ -132,7 +132,7 @@ def test_recruitment_falls_with_jobs_and_prevention():
     def recruits(jobs=1.0, **levers):
         _, rate = armed_groups.recruitment(np.full((1, 1), jobs), Exposure(**levers), params)
         month = SimpleNamespace(strength=state["strength"], irregular=state["irregular"], recruiting=rate)
-        return group_block.recruits(month, fixed, geography(world, np.float64))
+        return group_block.recruits(month, state["strength"].sum(axis=1), fixed, geography(world, np.float64))
 
     near = slice(C - 2, C)
     assert np.all(recruits(jobs=1.5)[:, near] < recruits()[:, near])

@@ -58,7 +58,8 @@ def test_escalation_never_takes_from_the_stronger():
     world = tiny_world()
     geo = geography(world, np.float64)
     strength = np.random.default_rng(1).random((2, 4, N))
-    inflow, _ = spread.neighbour_contrast(strength, np.zeros((2, N)), np.full((2, 4), 0.1), geo)
+    inflow, _ = spread.neighbour_contrast(strength, np.zeros((2, N)), geo)
+    spread.settle(inflow, np.ones((2, N)), np.full((2, 4), 0.1))
     mean = np.stack([strength[:, :, [j for j in (i - 1, i + 1) if 0 <= j < N]].mean(axis=2) for i in range(N)], axis=2)
     np.testing.assert_allclose(inflow, 0.1 * np.maximum(mean - strength, 0), atol=1e-8)
 

@@ -207,7 +207,45 @@ def test_entry_stamps_lapse_faster_than_permits():
     all_permits = state(1, values) | {"permit_holders": np.full((1, 1), 1.5e6)}
     stamps, held = (apply(b, [step(None, values, b)])[1]["lapsed"].item() for b in (all_stamps, all_permits))
     assert stamps == pytest.approx(1.5e6 * (1 - np.exp(-1 / 6)), rel=1e-9)
-    assert held == pytest.approx(1.5e6 * (1 - np.exp(-0.003)), rel=1e-9)
+    assert held == pytest.approx(1.5e6 * (1 - np.exp(-values["statute_permit_loss"].item())), rel=1e-9)
+    before_statute = apply(all_permits, [step(exposure(month=100), values, all_permits)])[1]["lapsed"].item()
+    assert before_statute == pytest.approx(1.5e6 * (1 - np.exp(-values["permit_loss"].item())), rel=1e-9)
+
+
+def through_the_statute(values, months, **levers):
+    """The state after the months since the statute's start, half of the regular people with an earlier permit."""
+    start = int(values["statute_start"].item())
+    now = state(1, values) | {"queue": np.zeros((1, 3)), "permit_holders": np.full((1, 1), 7e5)}
+    now["in_process"] = np.zeros_like(now["in_process"])
+    wide = {"regularisation_window": 1.0, "biometric_capacity": 250000.0, "ppt_delivery_capacity": 245000.0}
+    for month in range(start, start + months):
+        now, _ = apply(now, [step(exposure(month=month, **(wide | levers)), values, now)])
+    return now
+
+
+def test_holders_of_earlier_permits_renew_and_stay_regular():
+    """They pass the same queue and are counted as deliveries, but nobody leaves the regular stock for it."""
+    values = params(1, statute_permit_loss=0.0, entry_stay=1e9, asylum_granted=0.0)
+    now = through_the_statute(values, 1)
+    assert now["earlier_permits"].item() + now["renewing"].item() == pytest.approx(7e5, rel=0.01)
+    later = through_the_statute(values, 36)
+    new_papers = later["regular"].sum() - state(1, values)["regular"].sum()
+    renewed = later["permits_delivered"].item() - new_papers
+    assert renewed == pytest.approx(7e5, rel=0.12)
+    assert later["earlier_permits"].item() < 0.02 * 7e5
+
+
+def test_the_queue_holds_those_in_process_and_those_who_renew():
+    values = params(1)
+    for months in (1, 5, 12):
+        now = through_the_statute(values, months)
+        waiting = now["in_process"].sum() + now["renewing"].item()
+        assert now["queue"].sum() == pytest.approx(waiting, rel=0.02)
+
+
+def test_a_closed_window_renews_nobody():
+    now = through_the_statute(params(1), 6, regularisation_window=0.0)
+    assert now["renewing"] == 0
 
 
 def test_papers_of_arrivals_relax_to_what_consular_services_provide():

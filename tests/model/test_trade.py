@@ -174,6 +174,26 @@ def test_cheaper_trade_is_more_formal_and_less_informal(lever, seed, share):
     assert helped[-1]["informal_index"] <= worse[-1]["informal_index"] * (1 + 1e-12)
 
 
+def test_informal_odds_follow_the_semielasticity_within_its_reach_and_saturate_beyond():
+    params = central(trocha_control=0) | {"informal_control_cost": np.zeros((1, 1))}
+    odds = {}
+    for cost in (0.0, 0.01, 1.0, 5.0):
+        share = trade.informal_share(np.full((1, 2, 7), cost), levers(), params)
+        odds[cost] = (share / (1 - share))[0, 0, 0]
+    slope = params["informal_logit_semielasticity"].item()
+    assert np.log(odds[0.01] / odds[0.0]) == pytest.approx(slope, rel=1e-3)
+    most = 100 * slope * params["informal_cost_reach"].item()
+    assert np.log(odds[5.0] / odds[0.0]) == pytest.approx(most, rel=1e-6)
+    assert odds[0.01] < odds[1.0] <= odds[5.0]
+
+
+def test_what_a_count_adds_to_formal_trade_adds_nothing_to_informal_trade():
+    scaled = {"trade_scale": np.array([[0.5, 0.5]])}  # less than capacity everywhere
+    (plain, notes), (more, more_notes) = (alone(lambda t: levers(), 2, state=state) for state in ({}, scaled))
+    np.testing.assert_allclose(more_notes[0]["trade_informal"], notes[0]["trade_informal"])
+    np.testing.assert_allclose(more[1]["trade_flow"].sum(axis=2), 0.5 * plain[1]["trade_flow"].sum(axis=2))
+
+
 def test_control_and_price_gaps_move_informal_trade():
     base = alone(lambda t: levers(), 12)[0][-1]["informal_index"]
     assert alone(lambda t: levers(trocha_control=0.9 if t else 0.2), 12)[0][-1]["informal_index"] < base

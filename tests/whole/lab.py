@@ -22,7 +22,9 @@ SCENARIOS = ROOT / "scenarios"
 WORLD = load()
 FIELDS = {f.name: f for system in SYSTEMS for f in system.fields}
 OWNER = {f.name: system.name for system in SYSTEMS for f in system.fields}
-OWNER |= {f"{part}:{h.name}": s.name for s in SYSTEMS for h in s.hazards for part in ("clock", "count", "fired", "mark")}
+OWNER |= {
+    f"{part}:{h.name}": s.name for s in SYSTEMS for h in s.hazards for part in ("clock", "count", "fired", "mark")
+}
 NORTE = ("simon_bolivar", "tienditas", "santander", "union")
 STORMY = {  # rates at which everything that can happen does, within two years
     "incident_rate": 0.5,

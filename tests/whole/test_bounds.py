@@ -149,7 +149,9 @@ def test_goods_are_formal_informal_or_lost(storm):
     trace, notes = storm
     for state, note in zip(trace.states, notes, strict=True):
         formal = state["trade_flow"].sum(axis=2)
-        np.testing.assert_allclose(note["trade_demand"], formal + note["trade_informal"] + note["trade_lost"], rtol=1e-10)
+        np.testing.assert_allclose(
+            note["trade_demand"], formal + note["trade_informal"] + note["trade_lost"], rtol=1e-10
+        )
 
 
 def test_the_queue_is_the_people_in_process(storm):

@@ -114,7 +114,9 @@ def test_a_cut_that_gives_the_true_value_changes_nothing(plain):
     assert not differing(usual.states[0], one.states[0])
 
 
-@pytest.mark.parametrize("row", [r for r in couplings() if r.owner != "population"][::6], ids=lambda r: f"{r.field}-{r.reader}")
+@pytest.mark.parametrize(
+    "row", [r for r in couplings() if r.owner != "population"][::6], ids=lambda r: f"{r.field}-{r.reader}"
+)
 def test_a_frozen_field_acts_from_the_second_month(row, plain):
     """With the value of the start kept, the first month is the same to the bit, whatever comes after."""
     scenario, batch, state, usual = plain

@@ -63,7 +63,9 @@ def test_a_repeated_condition_acts_again():
     plain = shipped("today", end=date(2026, 7, 1))
     again = replace(plain, conditions=(conditional("arrivals > 0", days=10.0),))
     batch, state = setup([again], 2)
-    openness = np.stack([e["border_open_people"][:, 0] for e in follow(batch, state, [again], months_of(again)).exposures])
+    openness = np.stack(
+        [e["border_open_people"][:, 0] for e in follow(batch, state, [again], months_of(again)).exposures]
+    )
     assert np.all(openness[1:] < openness[0])
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from borderSim import catalogue
 from borderSim.engine import axes
 from borderSim.engine.dates import month_index
 from borderSim.engine.hazards import Thresholds
@@ -15,6 +16,7 @@ from borderSim.engine.timeline import Timeline
 from borderSim.engine.warmup import history_batch, initial_state
 from borderSim.model.contest import presence
 from borderSim.model.coupling import SYSTEMS
+from borderSim.scenario import Pin
 
 from .lab import NORTE, WORLD, follow, months_of, set_lever, setup, shipped
 
@@ -29,33 +31,42 @@ def by_scenario(values, scenarios):
 # --- the land border ------------------------------------------------------------------------------------------------
 
 
+def central():
+    """Every parameter at its central value: one member, the answer before any uncertainty."""
+    return {name: Pin(p.central) for name, p in catalogue.parameters().items()}
+
+
 @pytest.fixture(scope="module")
 def cucuta():
-    """Today, and today with the four crossings of Norte de Santander closed to cargo; two years, no random events."""
-    plain = shipped("today", end=date(2027, 7, 1), **QUIET)
-    closed = replace(plain, name="closed", changes=(set_lever("border_open_cargo", "2025-08-01", 0.0, NORTE),))
-    batch, state = setup([plain, closed], 6)
+    """2013, when most trade went over the bridges, and the same with the crossings of Norte de Santander closed to it.
+
+    At the central values and without random events: (S, M, T) of exports and of each route, two years.
+    """
+    spans = {"start": date(2013, 6, 1), "end": date(2015, 6, 1), "changes": ()}
+    plain = shipped("baseline", assumptions=central(), **spans, **QUIET)
+    closed = replace(plain, name="closed", changes=(set_lever("border_open_cargo", "2013-06-01", 0.0, NORTE),))
+    batch, state = setup([plain, closed], 1)
     trace = follow(batch, state, [plain, closed], months_of(plain))
-    names = ("exports_to_ve", "trade_route_cucuta", "trade_route_maicao", "trade_route_arauca", "trade_route_sea")
-    return {name: by_scenario(trace.national(name), 2)[:, :, -12:].mean(axis=2) for name in names}
+    names = ("exports_to_ve", "trade_route_cucuta", "trade_route_maicao", "trade_route_sea")
+    return {name: by_scenario(trace.national(name), 2) for name in names}
 
 
 def test_closing_cucuta_empties_its_route(cucuta):
     open_, closed = cucuta["trade_route_cucuta"]
-    assert np.all(open_ > 0)
-    assert np.all(closed < 0.05 * open_)
+    assert np.all(open_ > 20)
+    assert np.all(closed[:, 1:] < 0.01 * open_[:, 1:])
 
 
 @pytest.mark.parametrize("route", ["maicao", "sea"])
 def test_closing_cucuta_alone_sends_trade_elsewhere(cucuta, route):
     open_, closed = cucuta[f"trade_route_{route}"]
-    assert np.all(closed > open_)
+    assert np.all(closed[:, :12].mean(axis=1) > open_[:, :12].mean(axis=1))
 
 
 def test_closing_cucuta_does_not_end_exports(cucuta):
     open_, closed = cucuta["exports_to_ve"]
-    assert np.all(closed < open_)
-    assert np.all(closed > 0.2 * open_)
+    assert np.all(closed[:, 1:] < open_[:, 1:])
+    assert np.all(closed > 0.3 * open_)
 
 
 def test_three_days_closed_cost_their_share_of_the_month_and_little_of_the_year():
@@ -108,19 +119,21 @@ def year(values, which):
     return values[:, which - 2012]
 
 
-def test_most_of_the_rise_of_exports_needs_no_reopening(placebo, capsys):
-    """F3: without the reopening exports rise too. The direction is the test; the share is printed, not tuned."""
+def test_exports_rise_without_the_reopening_too(placebo, capsys):
+    """F3, direction only: from the trough of 2020-21 on exports rise in the placebo; the share is printed."""
     happened, held = placebo
     assert np.array_equal(year(happened, 2021), year(held, 2021))
-    before = year(held, 2022) / year(held, 2019)
-    share = (year(held, 2024) - year(held, 2019)) / (year(happened, 2024) - year(happened, 2019))
+    trough = np.minimum(year(held, 2020), year(held, 2021))
+    share = (year(held, 2024) - trough) / (year(happened, 2024) - trough)
     with capsys.disabled():
         print(
-            f"\nF3 placebo: exports 2022 over 2019 {np.median(before):.2f} without the reopening; "
-            f"share of the rise of 2019-24 without it: median {np.median(share):.2f}"
+            f"\nF3 placebo, the model alone, medians of 16 members: exports of 2022 over 2019 "
+            f"{np.median(year(held, 2022) / year(held, 2019)):.2f}, over the trough "
+            f"{np.median(year(held, 2022) / trough):.2f}; share of the rise to 2024 without the reopening "
+            f"{np.median(share):.2f}"
         )
-    assert np.median(before) > 1
-    assert np.median(year(held, 2024)) > np.median(year(held, 2019))
+    assert np.mean(year(held, 2022) > trough) > 0.8
+    assert np.median(year(held, 2024)) > np.median(year(held, 2022))
     assert np.median(year(happened, 2024)) > np.median(year(held, 2024))
 
 
@@ -140,8 +153,10 @@ def without_edges(world):
 
 
 def test_without_edges_fewer_municipalities_become_new_ones():
-    """Presence where there was none at the start, in Colombia, after two years."""
-    scenario = shipped("today", end=date(2027, 7, 1), **QUIET)
+    """Presence where there was none at the start, in Colombia, after two years; the state's reach does not spill over
+    in either world, so that only the groups lose their neighbours.
+    """
+    scenario = shipped("today", end=date(2027, 7, 1), assumptions={"state_capacity_spillover": Pin(0.0)}, **QUIET)
     batch, state = setup([scenario], 6)
     new = {}
     theta = batch.params["presence_threshold"]
@@ -150,8 +165,7 @@ def test_without_edges_fewer_municipalities_become_new_ones():
         end = follow(replace(batch, world=world), state, [scenario], months_of(scenario)).end
         after = presence(end["strength"], theta)[:, :, : WORLD.n_co]
         new[name] = (after & ~before).sum(axis=(1, 2))
-    assert np.all(new["islands"] <= new["joined"])
-    assert new["islands"].sum() < 0.7 * new["joined"].sum()
+    assert np.all(new["islands"] < new["joined"])
 
 
 # --- hazards ----------------------------------------------------------------------------------------------------------

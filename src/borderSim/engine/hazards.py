@@ -23,7 +23,7 @@ class Thresholds:
     def __init__(self, noise: Noise, lanes_per_member: int) -> None:
         self._noise = noise
         self._lanes = lanes_per_member
-        self._tables: dict[str, list[Array]] = {}
+        self._tables: dict[str, Array] = {}
 
     def at(self, event: str, count: NDArray[np.float64]) -> tuple[Array, Array]:
         """Threshold (months of unit hazard) and mark (0-1), both (L, P), of occurrence ``count`` (L, P)."""
@@ -31,14 +31,16 @@ class Thresholds:
         table = self._table(event, int(occurrence.max(initial=0)), count.shape[1])
         lane = np.arange(count.shape[0])[:, None] // self._lanes
         chosen = table[occurrence, lane, np.arange(count.shape[1])[None, :]]
-        return -np.log(chosen[..., 0]), chosen[..., 1]
+        return chosen[..., 0], chosen[..., 1]
 
     def _table(self, event: str, last: int, places: int) -> Array:
-        rows = self._tables.setdefault(event, [])
-        while len(rows) <= last:
-            draw = self._noise.uniform(f"event:{event}", len(rows), 2 * places)
-            rows.append(draw.reshape(len(self._noise.members), places, 2))
-        return np.stack(rows)
+        """(occurrence, M, P, 2) thresholds and marks, drawn up to occurrence ``last``."""
+        table = self._tables.get(event, np.empty((0, len(self._noise.members), places, 2)))
+        while len(table) <= last:
+            draw = self._noise.uniform(f"event:{event}", len(table), 2 * places).reshape(1, -1, places, 2)
+            draw[..., 0] = -np.log(draw[..., 0])
+            table = self._tables[event] = np.concatenate([table, draw])
+        return table
 
 
 def start(event: str, lanes: int, places: int) -> dict[str, Array]:

@@ -27,7 +27,7 @@ class RunOptions:
     members: int | None = None
     seed: int | None = None
     jobs: int = 1
-    chunk: int = 32
+    chunk: int = 128
     dtype: str = "float32"
 
 
@@ -42,7 +42,7 @@ def execute(scenarios: Sequence[Scenario], options: RunOptions, progress: Progre
     members = np.arange(first.members if options.members is None else options.members)
     variants = decomposition(scenarios)
     lanes = (*scenarios, *variants[2:])
-    step = max(1, options.chunk // len(lanes))
+    step = max(1, min(options.chunk // len(lanes), -(-len(members) // options.jobs)))
     blocks = [Block(lanes, members[i : i + step], seed, options.dtype) for i in range(0, len(members), step)]
     pieces = []
     with executor(min(options.jobs, len(blocks))) as run:

@@ -13,7 +13,7 @@ import numpy as np
 from .contest import Contest, add_fights, by_department, corridor_fights, corridor_mean
 from .geography import Geography, geography
 from .group_block import Month, advance
-from .lanes import AGC, DISSIDENTS, ELN, GANGS, GROUPS, MONTHS, LaneConstants, by_group, lane_constants
+from .lanes import AGC, DISSIDENTS, ELN, GANGS, GROUPS, MONTHS, LaneConstants, lane_constants
 from .rents import (
     border_rents,
     coca_next,
@@ -25,7 +25,6 @@ from .rents import (
 )
 from .system import Array, Exposure, Field, Flows, Hazard, Noise, Params, State, Stream, System
 
-FARC_GROUPS = ("eln", "farc", "agc", "gangs")
 
 def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
     """Groups, state, rents and coca at 2012-01, all float64; the engine casts the fields."""
@@ -96,7 +95,7 @@ def between_weight(ceasefire: Array, scope: Array, params: Params) -> Array:
 
 
 def _corridor_rent(rent: Array, geo: Geography) -> Array:
-    return corridor_mean(np.take(rent, geo.corridors.places, axis=1), geo.corridors)
+    return corridor_mean(rent[:, geo.corridors.places], geo.corridors)
 
 
 def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> Flows:
@@ -126,7 +125,7 @@ def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world:
 def _corridors(state: State, fixed: LaneConstants, params: Params, geo: Geography) -> tuple[Array, Array, Array]:
     """Losses, clashes and parity at the places of the war corridors, see :func:`corridor_fights`."""
     places = geo.corridors.places
-    strength, presence = np.take(state["strength"], places, axis=2), np.take(state["state_presence"], places, axis=1)
+    strength, presence = state["strength"][:, :, places], state["state_presence"][:, places]
     contest = Contest(strength, presence, fixed.decisiveness, fixed.state_weight)
     return corridor_fights(contest, geo.corridors, state["war"], params["lanchester_intergroup"] / MONTHS)
 
@@ -180,8 +179,8 @@ def _month(
         shelter=(-params["haven_attrition_cut"] * state["haven"]).astype(dtype),
         jobs=jobs.astype(dtype),
         recruiting=recruiting.astype(dtype),
-        growth=_growth(state, exposure, params).astype(dtype),
-        diffusion=_rates("diffusion", state, params).astype(dtype),
+        growth=_growth(state, exposure, fixed, params).astype(dtype),
+        diffusion=np.where(state["splintered"] > 0, fixed.diffusion, fixed.farc_diffusion),
         spared=spared.astype(dtype),
         leaving=_leaving(state["handover"], exposure.event("farc_demobilisation"), params).astype(dtype),
         losses=losses,
@@ -212,20 +211,15 @@ def _leaving(handover: Array, demobilised: Array, params: Params) -> Array:
     return left
 
 
-def _rates(rate: str, state: State, params: Params) -> Array:
-    """(L, G) monthly rates of the groups; group 1 has the FARC's until they demobilise."""
-    after, before = (by_group(rate, names, params) for names in (GROUPS, FARC_GROUPS))
-    return np.where(state["splintered"] > 0, after, before)
-
-
-def _growth(state: State, exposure: Exposure, params: Params) -> Array:
+def _growth(state: State, exposure: Exposure, fixed: LaneConstants, params: Params) -> Array:
     """(L, G) monthly growth on free room: faster under a ceasefire without state advance, and before talks.
 
     US security aid leaks to the AGC (Dube-Naidu: paramilitary-type attacks); the surge is the ELN's, while talks are
     exploratory.
     """
     built = np.mean(exposure["state_presence_investment"], axis=1, keepdims=True)
-    growth: Array = _rates("growth_rate", state, params) * (1 + (params["ceasefire_growth_bonus"] - 1) * state["ceasefire"] * (1 - built))
+    base = np.where(state["splintered"] > 0, fixed.growth, fixed.farc_growth)
+    growth: Array = base * (1 + (params["ceasefire_growth_bonus"] - 1) * state["ceasefire"] * (1 - built))
     leak = 1 + params["us_aid_paramilitary_leak"] * (exposure["us_security_aid"] - 1)
     growth[:, ELN : ELN + 1] *= 1 + params["talks_surge"] * (state["talks_stage"] == 1)
     growth[:, AGC : AGC + 1] *= np.maximum(leak, 0)
@@ -333,7 +327,8 @@ SYSTEM = System(
         "ceasefire_action_ratio", "ceasefire_intergroup_change", "ceasefire_growth_bonus", "war_onset_hazard",
         "war_duration", "migrant_recruitment", "coca_growth", "eradication_effect", "balloon_coefficient",
         "us_aid_paramilitary_leak", "tda_share_border_rent", "state_weight", "state_capacity_cut", "diffusion_rent_cap",
-        "strength_noise", "noise_group_share", "least_staying", "start_fill", "start_present_ratio", "start_absent_share", "rent_floor",
+        "strength_noise", "noise_group_share", "least_staying",
+        "start_fill", "start_present_ratio", "start_absent_share", "rent_floor",
         "unobserved_rent", "extortion_rent", "gold_rent", "coca_rent_per_ha", "informal_rent", "rapacity_rent",
         "passage_rent_weight", "coca_capacity_ratio", "coca_start_floor", "state_presence_time",
         "state_investment_gain", "civil_aid_state_effect", "security_aid_effect", "military_pressure_reference",

@@ -100,23 +100,38 @@ def corridor_fights(
     ``lanchester`` (L, 1) per month; clashes only where ``war`` (L, W) is on; parity is the corridor's mean of
     4 pi_g pi_h over its hostile pairs, war or not.
     """
-    strength, power, scale = contest.strength, contest.power, contest.scale
-    on = np.repeat(war.astype(strength.dtype), corridors.count, axis=1)
-    rate = on * lanchester.astype(strength.dtype)
-    losses, clashes, parity = np.zeros_like(strength), np.zeros_like(scale), np.zeros_like(scale)
+    power, parity = contest.power, np.zeros_like(contest.scale)
     for g, h, hostility in corridors.pairs:
         rivalry = power[:, g] * power[:, h]
         rivalry *= hostility
         parity += rivalry
+    parity *= contest.scale
+    losses, clashes = np.zeros_like(contest.strength), np.zeros_like(contest.scale)
+    fighting = np.flatnonzero(np.any(war > 0, axis=1))
+    if len(fighting):
+        losses[fighting], clashes[fighting] = _battles(contest, corridors, war, lanchester, fighting)
+    return losses, clashes, corridor_mean(parity, corridors)
+
+
+def _battles(
+    contest: Contest, corridors: Corridors, war: Array, lanchester: Array, lanes: Array
+) -> tuple[Array, Array]:
+    """Losses and clashes of the lanes (l,) that have a war."""
+    strength, power = contest.strength[lanes], contest.power[lanes]
+    on = np.repeat(war[lanes].astype(strength.dtype), corridors.count, axis=1)
+    rate = on * lanchester[lanes].astype(strength.dtype)
+    losses, clashes = np.zeros_like(strength), np.zeros_like(on)
+    for g, h, hostility in corridors.pairs:
+        rivalry = power[:, g] * power[:, h]
+        rivalry *= hostility
         rivalry *= strength[:, g] + strength[:, h]
         clashes += rivalry
         hostile = rate * hostility
         losses[:, g] += hostile * strength[:, h]
         losses[:, h] += hostile * strength[:, g]
-    parity *= scale
-    clashes *= scale
+    clashes *= contest.scale[lanes]
     clashes *= on
-    return losses, clashes, corridor_mean(parity, corridors)
+    return losses, clashes
 
 
 def corridor_mean(values: Array, corridors: Corridors) -> Array:

@@ -33,16 +33,16 @@ class Corridors:
 
 @dataclass(frozen=True)
 class Links:
-    """Neighbours across the line: flow over ``weight`` (n,) from Colombian ``source`` to Venezuelan ``target`` places.
+    """Neighbours across the line, from Colombian ``origin`` (n,) to Venezuelan ``target`` (m,) places.
 
-    ``links`` are sorted by target, so that ``start`` cuts them for a sum per target; weights of a source sum to one.
+    ``flow`` is sparse (m, n): where what leaves an origin arrives; its columns sum to one. ``both`` are origins, then
+    targets.
     """
 
     origin: Array
-    origin_of_link: Array
-    weight: Array
     target: Array
-    start: Array
+    both: Array
+    flow: Any
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,7 @@ class Geography:
     km: Array
     state_start: Array
     state_gap: Array
-    next_department: Array
-    next_weight: Array
+    next_door: Any
     border_department: Array
     corridors: Corridors
     links: Links
@@ -96,8 +95,6 @@ def _build(world: Any, dtype: np.dtype[Any]) -> Geography:
     border = np.zeros(n_departments, dtype=bool)
     border[np.unique(world.segment_department)] = True
 
-    order, weight = _next_departments(world, n_departments)
-
     def cast(values: Array) -> Array:
         return np.ascontiguousarray(values, dtype=dtype)
 
@@ -118,8 +115,7 @@ def _build(world: Any, dtype: np.dtype[Any]) -> Geography:
         km=cast(world.km_to_border),
         state_start=cast(world.state_presence_2012),
         state_gap=cast(1 - np.asarray(world.state_presence_2012)),
-        next_department=order,
-        next_weight=weight,
+        next_door=_next_door(world, n_departments),
         border_department=border,
         corridors=_corridors(world, dtype),
         links=_links(world, dtype),
@@ -154,11 +150,13 @@ def _contrast(world: Any, dtype: np.dtype[Any]) -> Any:
     return (weights.astype(dtype) - sparse.identity(size, dtype=dtype, format="csr")).tocsr()
 
 
-def _next_departments(world: Any, size: int) -> tuple[Array, Array]:
-    """(D, k) the departments that border each one and how much each gives it, by the length they share.
+def _next_door(world: Any, size: int) -> Any:
+    """Sparse (D, D): how much each department (row) gets of what leaves another, by the length they share.
 
     What leaves a department goes to all its neighbours together: weights sum to one over the receivers of each giver.
     """
+    from scipy import sparse
+
     rows = np.repeat(np.arange(len(world.km_to_border)), np.diff(world.adj_indptr))
     inside = (rows < world.n_co) & (world.adj_indices < world.n_co)
     department = np.asarray(world.department)
@@ -167,9 +165,7 @@ def _next_departments(world: Any, size: int) -> tuple[Array, Array]:
     np.fill_diagonal(given, 0.0)
     total = given.sum(axis=1, keepdims=True)
     np.divide(given, total, out=given, where=total > 0)
-    most = max(int(np.count_nonzero(given, axis=0).max()), 1)
-    order = np.argsort(-given.T, axis=1, kind="stable")[:, :most]
-    return order, np.take_along_axis(given.T, order, axis=1)
+    return sparse.csr_matrix(given.T)
 
 
 def _corridors(world: Any, dtype: np.dtype[Any]) -> Corridors:
@@ -192,13 +188,14 @@ def _corridors(world: Any, dtype: np.dtype[Any]) -> Corridors:
 
 
 def _links(world: Any, dtype: np.dtype[Any]) -> Links:
+    from scipy import sparse
+
     size = len(world.km_to_border)
     rows = np.repeat(np.arange(size), np.diff(world.adj_indptr))
     across = np.flatnonzero((rows < world.n_co) & (world.adj_indices >= world.n_co))
-    source, target = rows[across], np.asarray(world.adj_indices)[across]
-    order = np.argsort(target, kind="stable")
-    source, target, weight = source[order], target[order], np.asarray(world.adj_weights, dtype=float)[across][order]
-    origin, of_link = np.unique(source, return_inverse=True)
-    weight = weight / np.bincount(of_link, weights=weight, minlength=len(origin))[of_link]
-    unique, start = np.unique(target, return_index=True)
-    return Links(origin, of_link, weight.astype(dtype), unique, start)
+    origin, source = np.unique(rows[across], return_inverse=True)
+    target, aim = np.unique(np.asarray(world.adj_indices)[across], return_inverse=True)
+    weight = np.asarray(world.adj_weights, dtype=float)[across]
+    weight = weight / np.bincount(source, weights=weight, minlength=len(origin))[source]
+    flow = sparse.csr_matrix((weight, (aim, source)), shape=(len(target), len(origin))).astype(dtype)
+    return Links(origin, target, np.concatenate([origin, target]), flow)

@@ -13,9 +13,9 @@ import numpy as np
 
 from .contest import Contest, by_department
 from .geography import Geography
-from .lanes import LaneConstants, Rows
+from .lanes import GANGS, LaneConstants, Rows
 from .rents import illegal_rents, inverse_capacity, state_presence_next, to_places
-from .spread import grow, logistic, neighbour_contrast, relocate, sum_groups
+from .spread import grow, logistic, neighbour_contrast, relocate, settle, sum_groups
 from .system import Array
 
 LANES = 16
@@ -81,6 +81,7 @@ def advance(month: Month, fixed: LaneConstants, geo: Geography) -> After:
     )
     for rows in blocks(lanes):
         _advance(month.rows(rows), fixed.rows(rows), geo, after.rows(rows))
+    relocate(after.strength, month.flight, geo)
     return after
 
 
@@ -95,11 +96,11 @@ def _advance(month: Month, fixed: LaneConstants, geo: Geography, after: After) -
     after.rent[...] = rent
     after.presence[...] = state_presence_next(month.presence, month.built, month.kept, month.forgotten, geo)
     _contest(month, fixed, geo, after)
-    inflow, contrast = neighbour_contrast(month.strength, month.presence, month.diffusion, geo)
-    rate = _log_growth(month, fixed, geo, rent, contrast)
-    inflow *= _openness(rent, month.presence, fixed)[:, None, :]
-    grow(month.strength, rate, recruits(month, fixed, geo), inflow, after.strength)
-    relocate(after.strength, month.flight, geo)
+    inflow, contrast = neighbour_contrast(month.strength, month.presence, geo)
+    total = sum_groups(month.strength)
+    rate = _log_growth(month, total, fixed, geo, rent, contrast)
+    settle(inflow, _openness(rent, month.presence, fixed), month.diffusion)
+    grow(month.strength, rate, recruits(month, total, fixed, geo), inflow, after.strength)
 
 
 def _contest(month: Month, fixed: LaneConstants, geo: Geography, after: After) -> None:
@@ -112,7 +113,9 @@ def _contest(month: Month, fixed: LaneConstants, geo: Geography, after: After) -
     after.people_held[...] = contest.people_held(month.residents)
 
 
-def _log_growth(month: Month, fixed: LaneConstants, geo: Geography, rent: Array, contrast: Array) -> Array:
+def _log_growth(
+    month: Month, total: Array, fixed: LaneConstants, geo: Geography, rent: Array, contrast: Array
+) -> Array:
     """(L, G, N) log growth: noise, room, wars, state, jobs and those who lay down arms.
 
     Half the noise variance goes, so that the noise keeps the mean; a kept ceasefire spares its group the state.
@@ -125,9 +128,12 @@ def _log_growth(month: Month, fixed: LaneConstants, geo: Geography, rent: Array,
     np.subtract(loss, drift, out=drift)
     drift -= month.place_noise
     drift += fixed.noise_drift
+    inverse *= total
     room *= fixed.gang_capacity
-    logistic(month.strength, inverse, room, month.growth, drift, rate)
-    rate[:, :, geo.corridors.places] -= month.losses
+    np.divide(month.strength[:, GANGS], room, out=room)
+    logistic(rate, inverse, room, month.growth, drift)
+    for lane in np.flatnonzero(month.losses.any(axis=(1, 2))):
+        rate[lane][:, geo.corridors.places] -= month.losses[lane]
     for group in np.flatnonzero(np.any(month.spared > 0, axis=0)):
         rate[:, group] += month.spared[:, group, None] * loss
     for group in np.flatnonzero(np.any(month.leaving < 0, axis=0)):
@@ -153,17 +159,16 @@ def state_effort(
     return effort
 
 
-def recruits(month: Month, fixed: LaneConstants, geo: Geography) -> Array:
+def recruits(month: Month, total: Array, fixed: LaneConstants, geo: Geography) -> Array:
     """(L, C) share recruited among irregular migrants near the line, split by strength among the groups present.
 
+    ``total`` (L, N) is the strength of all groups.
     A risk to people: shown as an index only.
     """
     inside = slice(None, geo.n_co)
     joined = fixed.near[:, inside] * month.recruiting
     joined *= month.irregular.astype(joined.dtype)
-    present = sum_groups(month.strength[:, :, inside])
-    present += fixed.threshold
-    joined /= present
+    joined /= total[:, inside] + fixed.threshold
     return joined
 
 

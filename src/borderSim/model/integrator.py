@@ -81,14 +81,15 @@ def _by_stock(proposals: Sequence[Flows]) -> dict[str, list[Exit]]:
 def _debit(stock: Array, exits: list[Exit], book: Book) -> Array:
     """Take all exits out of one stock, book their credits, and return what stays."""
     parts, gone = shares([exit_.hazard for exit_ in exits])
-    everybody = stock.sum(axis=1, keepdims=True)
+    whole = any(exit_.pooled and part.shape[1] == 1 for exit_, part in zip(exits, parts, strict=True))
+    everybody = stock.sum(axis=1, keepdims=True) if whole else stock
     for exit_, part in zip(exits, parts, strict=True):
         book.post(exit_, _pooled(stock, everybody, part) if exit_.pooled else stock * part)
     return np.asarray(stock * (1.0 - gone))
 
 
 def _pooled(stock: Array, everybody: Array, part: Array) -> Array:
-    """(L, 1) persons who leave a stock, wherever from."""
+    """(L, 1) persons who leave a stock, wherever from; ``everybody`` (L, 1) is in it."""
     return np.asarray(everybody * part if part.shape[1] == 1 else (stock * part).sum(axis=1, keepdims=True))
 
 

@@ -30,7 +30,8 @@ class LaneConstants(Rows):
     """Arrays of one batch in the fields' dtype.
 
     ``near`` (L, N) 0-1 is the nearness to the line, ``shelter`` (L, N) where a haven helps, ``base_rent`` (L, N) the
-    rents that no driver moves, ``gang_capacity`` (L, N) before the state takes its room. All else is (L, 1): the
+    rents that no driver moves, ``gang_capacity`` (L, N) before the state takes its room. ``growth`` and
+    ``diffusion`` (L, G) are per month, ``farc_...`` the same as long as group 1 is the FARC. All else is (L, 1): the
     parameters of the same meaning, per month, with the sign and scale in which the hot loop uses them.
     """
 
@@ -48,6 +49,10 @@ class LaneConstants(Rows):
     rent_cap: Array
     decisiveness: Array
     state_weight: Array
+    growth: Array
+    diffusion: Array
+    farc_growth: Array
+    farc_diffusion: Array
 
 
 def lane_constants(params: Params, geo: Geography) -> LaneConstants:
@@ -65,7 +70,8 @@ def _build(params: Params, geo: Geography) -> LaneConstants:
     near = nearness(params, geo)
     shelter = near.copy()
     shelter[:, geo.n_co :] = 1
-    scalars = {
+    farc = ("eln", "farc", "agc", "gangs")
+    by_lane = {
         "capacity_cut": -params["state_capacity_cut"],
         "capacity_elasticity": -params["rent_elasticity_capacity"],
         "capacity_log": np.log(params["carrying_capacity_scale"]),
@@ -76,17 +82,21 @@ def _build(params: Params, geo: Geography) -> LaneConstants:
         "rent_cap": params["diffusion_rent_cap"],
         "decisiveness": params["csf_decisiveness"],
         "state_weight": params["state_weight"],
+        "growth": _by_group("growth_rate", GROUPS, params),
+        "diffusion": _by_group("diffusion", GROUPS, params),
+        "farc_growth": _by_group("growth_rate", farc, params),
+        "farc_diffusion": _by_group("diffusion", farc, params),
     }
     return LaneConstants(
         near=near,
         shelter=shelter,
         base_rent=_base_rent(params, geo),
         gang_capacity=_gang_capacity(near, params, geo),
-        **{name: value.astype(geo.km.dtype) for name, value in scalars.items()},
+        **{name: value.astype(geo.km.dtype) for name, value in by_lane.items()},
     )
 
 
-def by_group(rate: str, groups: tuple[str, ...], params: Params) -> Array:
+def _by_group(rate: str, groups: tuple[str, ...], params: Params) -> Array:
     """(L, G) a rate of each group per month, from its yearly parameter."""
     return np.concatenate([params[f"{rate}_{name}"] for name in groups], axis=1) / MONTHS
 

@@ -163,9 +163,14 @@ def _queue(state: State, in_process: Array) -> tuple[Array, Array]:
 def _registered(
     stocks: dict[str, Array], holders: Array, late: Array, state: State, exposure: Exposure, params: Params
 ) -> Array:
-    """Who registers: the eligible without papers, fewer where identity documents are missing."""
+    """Who registers: the eligible without papers, fewer where identity documents are missing.
+
+    The counted take-up holds where the share with documents is ``registration_papers_reference``.
+    """
     papers = 1.0 - (1.0 - state["documented_share"]) * (1.0 - exposure["document_waiver"])
-    take_up = params["take_up_registration"] * (1.0 - params["registration_document_effect"] * (1.0 - papers))
+    lost = params["registration_document_effect"]
+    usual = 1.0 - lost * (1.0 - params["registration_papers_reference"])
+    take_up = np.minimum(params["take_up_registration"] * (1.0 - lost * (1.0 - papers)) / usual, 1.0)
     eligible = stocks["irregular"] - late
     window, rate = exposure["regularisation_window"], params["registration_hazard"]
     return registrations(eligible, stocks["in_process"] + holders, window, take_up, rate)
@@ -222,7 +227,7 @@ SYSTEM = System(
     parameters=(
         "appointment_no_show", "approval_hazard", "asylum_dropped", "asylum_granted", "document_gain", "document_time",
         "entry_stay", "hard_case_share", "permit_holders_2012", "permit_loss", "ppt_approval_late",
-        "registration_document_effect", "registration_hazard", "share_undocumented_arrivals", "statute_permit_loss", "statute_start", "take_up_registration",
+        "registration_document_effect", "registration_hazard", "registration_papers_reference", "share_undocumented_arrivals", "statute_permit_loss", "statute_start", "take_up_registration",
     ),
     initial=initial,
     flows=flows,

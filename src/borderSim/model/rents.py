@@ -78,7 +78,7 @@ def coca_next(coca: Array, eradication: Array, params: Params, world: Any, geo: 
     total = np.add.reduce(coca, axis=1, keepdims=True)
     removed = params["eradication_effect"] * eradication / MONTHS * coca / np.maximum(total, 1.0)
     removed = np.minimum(removed, coca)
-    moved = np.add.reduce(np.take(removed, geo.next_department, axis=1) * geo.next_weight, axis=2)
+    moved = (geo.next_door @ removed.T).T
     after: Array = np.maximum(coca + growth - removed + params["balloon_coefficient"] * moved, 0.0)
     return after
 
@@ -102,9 +102,8 @@ def state_presence_next(presence: Array, built: Array, kept: Array, step: Array,
     out: Array = presence * (1 - step)
     out[:, : geo.n_co] += kept * geo.state_start[: geo.n_co]
     out[:, geo.n_co :] += step * geo.state_start[geo.n_co :]
-    if built.any():  # most months nothing is built
-        gain = to_places(built, geo)
-        gain *= geo.state_gap
-        out += gain
+    gain = to_places(built, geo)
+    gain *= geo.state_gap
+    out += gain
     np.maximum(out, geo.nowhere, out=out)
     return np.minimum(out, geo.everywhere, out=out)

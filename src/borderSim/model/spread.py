@@ -12,16 +12,16 @@ _BLOCK = 256
 """Places that are transposed at a time, so that the lines read stay in the cache."""
 
 
-def neighbour_contrast(strength: Array, state_presence: Array, diffusion: Array, geo: Geography) -> tuple[Array, Array]:
-    """max(D (W s - s), 0) for the groups (L, G, N) and W q - q for the state (L, N): one sparse product over columns.
+def neighbour_contrast(strength: Array, state_presence: Array, geo: Geography) -> tuple[Array, Array]:
+    """max(W s - s, 0) for the groups (L, G, N) and W q - q for the state (L, N): one sparse product over columns.
 
     What escalates from neighbours follows the difference to their mean (Schutte-Weidmann 2011: escalation, not
-    relocation); ``diffusion`` (L, G) per month. Each lane has its own columns, so lanes never mix.
+    relocation). Each lane has its own columns, so lanes never mix.
     """
     lanes, groups, places = strength.shape
     own = lanes * groups
     columns = np.empty((places, own + lanes), dtype=strength.dtype)
-    np.multiply(strength.reshape(own, places).T, diffusion.reshape(own).astype(strength.dtype), out=columns[:, :own])
+    columns[:, :own] = strength.reshape(own, places).T
     columns[:, own:] = state_presence.T
     contrast = geo.contrast @ columns
     rows = np.empty((own + lanes, places), dtype=strength.dtype)
@@ -32,20 +32,25 @@ def neighbour_contrast(strength: Array, state_presence: Array, diffusion: Array,
     return inflow.reshape(lanes, groups, places), rows[own:]
 
 
-def logistic(strength: Array, inverse: Array, gangs: Array, growth: Array, drift: Array, rate: Array) -> None:
+def settle(inflow: Array, openness: Array, diffusion: Array) -> None:
+    """Scale what comes from the neighbours (L, G, N) by D per month (L, G) and by how open places are (L, N)."""
+    drawn = np.empty_like(openness)
+    for group in range(inflow.shape[1]):
+        np.multiply(openness, diffusion[:, group, None], out=drawn)
+        inflow[:, group] *= drawn
+
+
+def logistic(rate: Array, crowding: Array, gangs: Array, growth: Array, drift: Array) -> None:
     """Add r (1 - crowding) - drift to the log growth ``rate`` (L, G, N) per month, in place.
 
-    The large groups share one capacity, the gangs have their own: ``inverse`` (L, N) is 1 / K, ``gangs`` (L, N) the
-    gangs' K, ``growth`` (L, G) per month, ``drift`` (L, N) what all lose.
+    ``crowding`` and ``gangs`` (L, N) are strength over capacity of the large groups together and of the gangs,
+    ``growth`` (L, G) per month, ``drift`` (L, N) what all lose.
     """
-    room = sum_groups(strength)
-    room *= inverse
-    np.subtract(1, room, out=room)
+    room = np.subtract(1, crowding)
     free = np.empty_like(room)
-    for group in range(strength.shape[1]):
+    for group in range(rate.shape[1]):
         if group == GANGS:
-            np.divide(strength[:, GANGS], gangs, out=room)
-            np.subtract(1, room, out=room)
+            np.subtract(1, gangs, out=room)
         np.multiply(room, growth[:, group, None], out=free)
         free -= drift
         rate[:, group] += free
@@ -79,10 +84,10 @@ def relocate(strength: Array, share: Array, geo: Geography) -> Array:
     links = geo.links
     if len(links.origin) == 0:
         return strength
-    before = np.take(strength, links.origin, axis=2)
-    leaving = before * share[:, None, :]
-    strength[:, :, links.origin] = before - leaving
-    arriving = np.take(leaving, links.origin_of_link, axis=2)
-    arriving *= links.weight
-    strength[:, :, links.target] += np.add.reduceat(arriving, links.start, axis=2)
+    leaving = strength[:, :, links.origin]
+    leaving *= share[:, None, :]
+    arriving = (links.flow @ leaving.reshape(-1, len(links.origin)).T).T
+    moved = np.concatenate([-leaving, arriving.reshape(*strength.shape[:2], -1)], axis=2)
+    moved += strength[:, :, links.both]
+    strength[:, :, links.both] = moved
     return strength

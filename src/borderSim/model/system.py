@@ -155,7 +155,7 @@ def shares(hazards: list[Array]) -> tuple[list[Array], Array]:
 
     Returns one share per hazard (0-1) and the total share; hazards are per month and not negative.
     """
-    total = np.add.reduce(np.broadcast_arrays(*hazards)) if len(hazards) > 1 else hazards[0]
+    total = sum(hazards[1:], start=hazards[0])
     gone = -np.expm1(-total)
     ratio = np.divide(gone, total, out=np.zeros_like(gone), where=total > 0)
     return [h * ratio for h in hazards], gone
