@@ -22,12 +22,12 @@ def main(full: bool) -> None:
     show("Core per cell by number of places, in np.exp(float32)", core.place_growth(64, 6))
     show("CPU time per month by months run, first = 1", whole.month_growth(32, (12, 40, 120)))
     show("Shares of computing", {k: 100 * v for k, v in whole.shares(LANES, 24).items()}, "%")
-    show("Whole runs", whole.run_and_output(64))
-    show("Two processes over one (wall time)", {"speed-up": whole.two_processes(256)})
+    show("Whole runs", whole.run_and_output(256))
+    show("Two processes over one", whole.two_processes(256))
     show("Start-up over `import numpy`", whole.start_up(5))
     members, years = (1000, 10) if full else (128, 2)
-    note = "" if full else " (--full: 1000 members, 10 years)"
-    show(f"Peak memory, {members} members, {years} years{note}", {"one process": whole.peak_memory(members, years)}, "GiB")
+    title = f"Peak memory, {members} members, {years} years" + ("" if full else " (--full: 1000 members, 10 years)")
+    show(title, {"one process": whole.peak_memory(members, years)}, "GiB")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Ratios of the group and place core and of a whole month, per (lane, group, place) cell."""
 
 import numpy as np
+
 import straightforward
 from clock import in_exps
 from setting import Setting, quick, repeated, setting

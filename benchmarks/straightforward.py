@@ -79,11 +79,12 @@ def month(state: Any, exposure: Any, p: Any, noise: Any, area: Map) -> dict[str,
     rate += leaving(state, exposure, p)[:, :, None]
     after = s * np.exp(rate) + s * recruits(state, s, exposure, near, p, area)[:, None, :]
     after += inflow(s, q, rent, state, p, area)
+    clash = clashes(s, power, state_power, total, tempo, spared, state, exposure, p, area)
     return {
         "strength": flight(after, state, exposure, tempo, near, p, area),
         "state_presence": presence(q, exposure, p, area),
         "rent": rent,
-        "clash": area.department_sums(clashes(s, power, state_power, total, tempo, spared, state, exposure, p, area) + fights),
+        "clash": area.department_sums(clash + fights),
         "parity": parity,
     }
 
@@ -191,7 +192,16 @@ def presence(q: Any, exposure: Any, p: Any, area: Map) -> Any:
 
 
 def clashes(
-    s: Any, power: Any, state_power: Any, total: Any, tempo: Any, spared: Any, state: Any, exposure: Any, p: Any, area: Map
+    s: Any,
+    power: Any,
+    state_power: Any,
+    total: Any,
+    tempo: Any,
+    spared: Any,
+    state: Any,
+    exposure: Any,
+    p: Any,
+    area: Map,
 ) -> Any:
     pi, state_pi = power / total[:, None, :], state_power / total
     scope, held = exposure["ceasefire_intergroup_scope"], state["ceasefire"].max(axis=1, keepdims=True)

@@ -110,7 +110,8 @@ def _status(state: State, batch: Batch, month: int, error: Array) -> None:
     """
     regular = state["regular"].sum(axis=1, keepdims=True)
     total = np.add.reduce([state[s] for s in STATUSES]).sum(axis=1, keepdims=True)
-    missing = np.clip(counts(batch.world).without_papers[month] / (total * measurement_ratio(month, batch.params)), *ODDS)
+    counted = total * measurement_ratio(month, batch.params)
+    missing = np.clip(counts(batch.world).without_papers[month] / counted, *ODDS)
     papers = 1 / (1 + missing / (1 - missing) * np.exp(-error))
     gained = np.maximum(papers * total - regular, 0.0)
     granted, withdrawn = gained / (total - regular), np.maximum(1 - papers * total / regular, 0.0)

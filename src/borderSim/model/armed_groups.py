@@ -137,9 +137,7 @@ def _tempo(exposure: Exposure, params: Params) -> Array:
     return tempo
 
 
-def _clash(
-    between: Array, against: Array, tempo: Array, ceasefire: Array, exposure: Exposure, params: Params
-) -> Array:
+def _clash(between: Array, against: Array, tempo: Array, ceasefire: Array, exposure: Exposure, params: Params) -> Array:
     """(L, D) clash intensity of a month without the corridor wars, weighed by operations and ceasefires."""
     operations = np.maximum(1 + params["pressure_clash_effect"] * (tempo - 1), 0)
     weight = between_weight(ceasefire, exposure["ceasefire_intergroup_scope"], params)
@@ -183,6 +181,7 @@ def _month(
         diffusion=np.where(state["splintered"] > 0, fixed.diffusion, fixed.farc_diffusion),
         spared=spared.astype(dtype),
         leaving=_leaving(state["handover"], exposure.event("farc_demobilisation"), params).astype(dtype),
+        war=state["war"],
         losses=losses,
         flight=_flight(state, exposure, params, fixed, tempo, geo),
         unit_noise=unit_noise,

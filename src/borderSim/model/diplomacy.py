@@ -137,8 +137,9 @@ def closure_hazards(state: State, exposure: Exposure, params: Params, violence: 
     effect = params["incident_closure_effect"]
     urged = (1 + effect * recent) / (1 + effect * params["incident_rate"])
     shocked = 1 + params["election_closure_effect"] * exposure.event("election_shock")
+    heat = _bounded(violence ** params["incident_violence_elasticity"], params)
     rates = {
-        "incident": params["incident_rate"] * _bounded(violence ** params["incident_violence_elasticity"], params) * eased,
+        "incident": params["incident_rate"] * heat * eased,
         "short_closure": params["short_closure_rate"] / MONTHS * _bounded(distrust * urged * shocked, params),
         "long_closure": params["long_closure_rate"] / MONTHS * _bounded(rupture * urged, params),
     }

@@ -29,8 +29,8 @@ class Month(Rows):
     By department and abroad (L, D + 1): ``line`` and ``grown`` rents, ``operations`` against groups, ``built`` state.
     By lane (L, 1): ``kept`` and ``forgotten`` shares of state presence, ``shelter`` by the haven (not positive),
     ``jobs`` log growth, ``recruiting`` rate. By group (L, G): ``growth``, ``diffusion``, ``spared`` by a
-    ceasefire, ``leaving`` (log). In the corridors (L, G, n) ``losses``; at the line (L, n) ``flight``. Noise of log
-    growth: (L, G, D + O) ``unit_noise`` and (L, N) ``place_noise``.
+    ceasefire, ``leaving`` (log). In the corridors ``war`` (L, W) and ``losses`` (L, G, n); at the line (L, n)
+    ``flight``. Noise of log growth: (L, G, D + O) ``unit_noise`` and (L, N) ``place_noise``.
     """
 
     strength: Array
@@ -50,6 +50,7 @@ class Month(Rows):
     diffusion: Array
     spared: Array
     leaving: Array
+    war: Array
     losses: Array
     flight: Array
     unit_noise: Array
@@ -69,7 +70,7 @@ class After(Rows):
 
 
 def advance(month: Month, fixed: LaneConstants, geo: Geography) -> After:
-    """All lanes, block by block: a lane's numbers do not depend on the block that it is in."""
+    """Next month of all lanes (L, ...), block by block: a lane's numbers do not depend on the block that it is in."""
     lanes, departments = len(month.presence), len(geo.department_start)
     after = After(
         strength=np.empty_like(month.strength),
@@ -79,13 +80,13 @@ def advance(month: Month, fixed: LaneConstants, geo: Geography) -> After:
         against=np.empty((lanes, departments)),
         people_held=np.empty((lanes, 1)),
     )
-    for rows in blocks(lanes):
+    for rows in _blocks(lanes):
         _advance(month.rows(rows), fixed.rows(rows), geo, after.rows(rows))
     relocate(after.strength, month.flight, geo)
     return after
 
 
-def blocks(lanes: int) -> Iterator[slice]:
+def _blocks(lanes: int) -> Iterator[slice]:
     """Slices of LANES lanes, the last one shorter."""
     return (slice(first, min(first + LANES, lanes)) for first in range(0, lanes, LANES))
 
@@ -132,7 +133,7 @@ def _log_growth(
     room *= fixed.gang_capacity
     np.divide(month.strength[:, GANGS], room, out=room)
     logistic(rate, inverse, room, month.growth, drift)
-    for lane in np.flatnonzero(month.losses.any(axis=(1, 2))):
+    for lane in np.flatnonzero(np.any(month.war > 0, axis=1)):
         rate[lane][:, geo.corridors.places] -= month.losses[lane]
     for group in np.flatnonzero(np.any(month.spared > 0, axis=0)):
         rate[:, group] += month.spared[:, group, None] * loss

@@ -209,10 +209,10 @@ def _value(name: str, dims: tuple[str, ...], unit: str, en: str) -> Field:
 SYSTEM = System(
     name="permits",
     fields=(
-        _value("queue", ("stage",), "persons", "in process and renewing, by stage: registered, biometrics done, approved"),
+        _value("queue", ("stage",), "persons", "in process and renewing, by stage: registered, biometrics, approved"),
         _value("permits_delivered", (), "permits", "permits delivered since 2012"),
         _value("permit_holders", (), "persons", "people of the regular stock whose papers outlast an entry stamp"),
-        _value("earlier_permits", (), "persons", "holders of earlier permits who have not registered for the statute's"),
+        _value("earlier_permits", (), "persons", "holders of earlier permits yet to register for the statute's"),
         _value("renewing", (), "persons", "holders of earlier permits in the queue for the statute's"),
         _value("hard_cases", (), "persons", "hard cases that wait for approval"),
         _value("late_entrants", (), "persons", "people without papers who entered after the cut-off date"),
@@ -225,9 +225,10 @@ SYSTEM = System(
         "consular_ve_in_co", "document_waiver",
     ),
     parameters=(
-        "appointment_no_show", "approval_hazard", "asylum_dropped", "asylum_granted", "document_gain", "document_time",
-        "entry_stay", "hard_case_share", "permit_holders_2012", "permit_loss", "ppt_approval_late",
-        "registration_document_effect", "registration_hazard", "registration_papers_reference", "share_undocumented_arrivals", "statute_permit_loss", "statute_start", "take_up_registration",
+        "appointment_no_show", "approval_hazard", "asylum_dropped", "asylum_granted", "document_gain",
+        "document_time", "entry_stay", "hard_case_share", "permit_holders_2012", "permit_loss", "ppt_approval_late",
+        "registration_document_effect", "registration_hazard", "registration_papers_reference",
+        "share_undocumented_arrivals", "statute_permit_loss", "statute_start", "take_up_registration",
     ),
     initial=initial,
     flows=flows,
