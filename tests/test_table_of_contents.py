@@ -12,7 +12,7 @@ def test_every_name_of_the_table_of_contents_is_there(name):
 
 
 def test_an_unknown_name_says_what_there_is():
-    with pytest.raises(AttributeError, match="it has .*compare.*load"):
+    with pytest.raises(AttributeError, match=r"it has .*compare.*load"):
         borderSim.sweeep  # noqa: B018
 
 

@@ -77,6 +77,7 @@ class SmallExposure:
     def event(self, name):
         return np.full((self.lanes, 1), self.events.get(name, 0.0))
 
+
 STATES = np.add.reduceat(WORLD.residents_2012[5:], WORLD.state_start)
 """(3,) residents of each Venezuelan state in 2012."""
 
@@ -106,7 +107,8 @@ def state(lanes, values, rng=None, scale=1.0):
 
     stocks = np.array([1.5e6, 3e5, 6e5, 2e4]) * scale
     made = {
-        "residents": around(WORLD.residents_2012[:5], 5), "residents_ve": around(STATES, 3), "displaced": around(3e4, 5), "refuge": around(1e3, 5),
+        "residents": around(WORLD.residents_2012[:5], 5), "residents_ve": around(STATES, 3),
+        "displaced": around(3e4, 5), "refuge": around(1e3, 5),
         **{name: around(stock * WORLD.migrant_weight_2012, 5) for name, stock in zip(STATUSES, stocks, strict=True)},
         "abroad": around(4.5e6, 1), "arrivals": around(1e4, 1), "returns": around(3e3, 1), "onward": around(8e3, 1),
         "gdp": around(-1.3, 1), "gdp_growth": around(0.04, 1), "border_jobs": around(1.1, 1),

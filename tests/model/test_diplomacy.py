@@ -109,9 +109,7 @@ def hazards(params, violence=1.0, exposure=None, **changes):
 def test_closure_hazards_hold_at_the_reference():
     """Each rate is that of the table at its reference: trust, violence of 2012, no liaison, incidents at their mean."""
     params = central(liaison_effect=0, incident_closure_effect=0, **SILENT)
-    short, long = (
-        hazards(params, trust=params[name][0, 0]) for name in ("trust_reference_short", "trust_reference")
-    )
+    short, long = (hazards(params, trust=params[name][0, 0]) for name in ("trust_reference_short", "trust_reference"))
     assert short["short_closure"] * 12 == pytest.approx(params["short_closure_rate"])
     assert long["long_closure"] * 12 == pytest.approx(params["long_closure_rate"])
     assert long["incident"] == pytest.approx(params["incident_rate"])

@@ -11,7 +11,20 @@ from borderSim.model import departures, destinations, migration, needs, observat
 from borderSim.model.migration_month import line_of
 from borderSim.model.system import Within
 
-from .small_migration import LEVERS, STATES, STATUSES, STOCKS, TABLES, WORLD, SmallExposure, apply, landed, params, rows, state
+from .small_migration import (
+    LEVERS,
+    STATES,
+    STATUSES,
+    STOCKS,
+    TABLES,
+    WORLD,
+    SmallExposure,
+    apply,
+    landed,
+    params,
+    rows,
+    state,
+)
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -19,9 +32,7 @@ seeds = st.integers(0, 2**32 - 1)
 def step(lanes=1, exposure=None, values=None, before=None):
     """Proposals of migration for one month."""
     values = values or params(lanes)
-    return migration.flows(
-        before or state(lanes, values), exposure or SmallExposure(lanes), values, {}, WORLD
-    )
+    return migration.flows(before or state(lanes, values), exposure or SmallExposure(lanes), values, {}, WORLD)
 
 
 def exits(flows, name):
@@ -136,9 +147,7 @@ def test_official_share_answers_to_costs_and_openness(lever, value, share_rises)
 def test_a_lever_whose_effect_is_zero_leaves_every_byte():
     """I8: control of informal paths that costs nothing."""
     free = params(1, trocha_control_cost=0.0)
-    plain, tight = (
-        step(1, SmallExposure(1, levers={"trocha_control": value}), free) for value in (0.2, 1.0)
-    )
+    plain, tight = (step(1, SmallExposure(1, levers={"trocha_control": value}), free) for value in (0.2, 1.0))
     assert all(plain.values[name].tobytes() == tight.values[name].tobytes() for name in plain.values)
     assert all(a.hazard.tobytes() == b.hazard.tobytes() for a, b in zip(plain.exits, tight.exits, strict=True))
 

@@ -27,6 +27,7 @@ OWNER |= {
 }
 NORTE = ("simon_bolivar", "tienditas", "santander", "union")
 STORMY = {  # rates at which everything that can happen does, within two years
+    "events_known_until": 0.0,
     "incident_rate": 0.5,
     "short_closure_rate": 3.0,
     "long_closure_rate": 0.6,

@@ -45,7 +45,9 @@ EXTRA_COLUMNS = ("label", "kind", "place", "distribution", "informed until")
 WIDE = 120
 
 
-def show_tables(entries: Iterable[Lever | Parameter | Indicator], columns: tuple[str, ...], cells: list[list[str]]) -> None:
+def show_tables(
+    entries: Iterable[Lever | Parameter | Indicator], columns: tuple[str, ...], cells: list[list[str]]
+) -> None:
     """Print one table per system, in the order in which the systems first appear."""
     from rich import box
     from rich.console import Console

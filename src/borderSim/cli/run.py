@@ -111,7 +111,14 @@ def computed(
 
 
 def write(
-    data: RunData, scenarios: list[Scenario], out: Path, lang: Literal["en", "es"], boundaries: Path | None, *, full: bool, quiet: bool
+    data: RunData,
+    scenarios: list[Scenario],
+    out: Path,
+    lang: Literal["en", "es"],
+    boundaries: Path | None,
+    *,
+    full: bool,
+    quiet: bool,
 ) -> Path:
     """Numbers, comparison, figures, report and manifest in one folder that appears whole or not at all."""
     from borderSim.report.build import write_run

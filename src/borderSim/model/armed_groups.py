@@ -14,6 +14,7 @@ from .contest import Contest, add_fights, by_department, corridor_fights, corrid
 from .geography import Geography, geography
 from .group_block import Month, advance
 from .lanes import AGC, DISSIDENTS, ELN, GANGS, GROUPS, MONTHS, LaneConstants, lane_constants
+from .record import unrecorded
 from .rents import (
     border_rents,
     coca_next,
@@ -118,7 +119,7 @@ def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world:
         "corridor_rent_2012": state["corridor_rent_2012"],
         "clash_2012": state["clash_2012"],
     }
-    onset = war_onset(parity, _corridor_rent(after.rent, geo), state, params)
+    onset = war_onset(parity, _corridor_rent(after.rent, geo), state, params) * unrecorded(exposure, params)
     return Flows(values=values, hazards={"war_onset": onset}, notes={"people_under_control": after.people_held})
 
 
@@ -320,6 +321,7 @@ SYSTEM = System(
         "ceasefire_intergroup_scope",
     ),
     parameters=(
+        "events_known_until",
         *(f"{rate}_{name}" for rate in ("growth_rate", "diffusion") for name in (*GROUPS, "farc")),
         "presence_threshold", "carrying_capacity_scale", "rent_elasticity_capacity", "csf_decisiveness",
         "lanchester_intergroup", "state_attrition", "state_capacity_spillover", "haven_attrition_cut", "haven_range",

@@ -75,7 +75,7 @@ def department_pull(
     network, mass, wage, unsafe = weights
     utility = network * np.log1p(migrants) + mass * np.log1p(residents) + wage * jobs - unsafe * (violence - 1.0)
     utility -= utility.max(axis=1, keepdims=True)
-    return np.asarray(np.exp(utility))
+    return np.asarray(np.exp(utility) * (residents > 0))  # nobody goes where nobody lives
 
 
 def within_department(migrants: Array, fixed: Array, network: Array, department: Array, start: Array) -> Array:

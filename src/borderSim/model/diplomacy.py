@@ -12,6 +12,7 @@ import numpy as np
 
 from . import talks
 from .geography import geography
+from .record import unrecorded
 from .system import Array, Exposure, Field, Flows, Hazard, Noise, Params, State, Stream, System
 from .trade_costs import ROUTES
 
@@ -114,11 +115,6 @@ def guarantor_next(guarantor: Array, trust: Array, exposure: Exposure, params: P
     target = np.maximum(support, 0) * (1 - weight * (1 - trust)) + np.minimum(support, 0) * (1 - weight * trust)
     out: Array = guarantor - np.expm1(-1 / params["guarantor_lag"]) * (target - guarantor)
     return out
-
-
-def unrecorded(exposure: Exposure, params: Params) -> Array:
-    """(L, 1) 1 from the month on for which the event tables are silent, before it 0: no event is counted twice."""
-    return 1.0 * (exposure.month >= params["events_known_until"])
 
 
 def closure_hazards(state: State, exposure: Exposure, params: Params, violence: Array) -> dict[str, Array]:

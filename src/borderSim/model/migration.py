@@ -111,9 +111,7 @@ def _colombia_share(month: Month) -> Array:
     ratio = (kin + month.total) / (1.0 + month.state["abroad"])
     window = params["regularisation_pull"] * month.exposure["regularisation_window"]
     poorer = _poorer(month, "share_reference")
-    return destinations.colombia_share(
-        params["share_to_colombia"], params["network_elasticity"], ratio, window, poorer
-    )
+    return destinations.colombia_share(params["share_to_colombia"], params["network_elasticity"], ratio, window, poorer)
 
 
 def _destinations(month: Month) -> Destinations:
@@ -167,9 +165,7 @@ def _intentions(month: Month, leaving: Leaving) -> dict[str, Array]:
     fading = shock * 0.5 ** (1.0 / params["political_shock_halflife"])
     first = params["route_first"] * (exposure.month >= params["route_start"])
     return {
-        "intenders": departures.next_intenders(
-            state["intenders"], wish, leaving.residents, turnover, leaving.total
-        ),
+        "intenders": departures.next_intenders(state["intenders"], wish, leaving.residents, turnover, leaving.total),
         "political_shock": fading + exposure.event("election_shock") * exposure["ve_repression"],
         "northern_route": departures.next_route(state["northern_route"], first, params["route_imitation"]),
     }
@@ -227,7 +223,15 @@ def _inside_exits(month: Month, where: Destinations) -> list[Exit]:
     inland = partial(_scatter, where, 1.0 - line.at_line)
     anywhere = partial(_scatter, where, np.ones_like(line.at_line))
     return [
-        Exit("dispersed", "irregular", params["dispersal_hazard"] * line.border_zone, "irregular", inland, True, where.within),
+        Exit(
+            "dispersed",
+            "irregular",
+            params["dispersal_hazard"] * line.border_zone,
+            "irregular",
+            inland,
+            True,
+            where.within,
+        ),
         Exit("reverse", "abroad", reverse, "irregular", anywhere, True, where.within),
     ]
 
@@ -239,9 +243,7 @@ def _scatter(where: Destinations, departments: Array, flow: Array) -> Array:
 # --- what others read -------------------------------------------------------------------------------------------
 
 
-def _passages(
-    month: Month, open_share: Array, split: Choice, leaving: Leaving, daily: SameDay
-) -> dict[str, Array]:
+def _passages(month: Month, open_share: Array, split: Choice, leaving: Leaving, daily: SameDay) -> dict[str, Array]:
     """Passages of the month; queues and closures that next month's travellers will know."""
     movers = (split.formal * leaving.to_colombia[:, :, None]).sum(axis=1)
     informal = passages.by_department(month, split, leaving.to_colombia * split.irregular, daily)
@@ -258,8 +260,7 @@ def _strain(month: Month) -> Array:
     """Unmet service need by department (L, D)."""
     state, start = month.state, month.world.department_start
     regular, displaced, residents = (
-        np.add.reduceat(stock, start, axis=1)
-        for stock in (state["regular"], state["displaced"], state["residents"])
+        np.add.reduceat(stock, start, axis=1) for stock in (state["regular"], state["displaced"], state["residents"])
     )
     covered = needs.support(month.exposure, month.params)
     return needs.unmet(month.by_department - regular, regular, displaced, residents, covered, month.params)
@@ -298,8 +299,8 @@ SYSTEM = System(
         _value("closed_share", ("crossing",), "0-1", "share of last month that a post was closed to people"),
     ),
     reads=(
-        "residents", "residents_ve", *STATUSES, "displaced", "abroad", "gdp", "gdp_growth", "border_jobs", "trade_flow", "violence",
-        "closure", "documented_share",
+        "residents", "residents_ve", *STATUSES, "displaced", "abroad", "gdp", "gdp_growth", "border_jobs", "trade_flow",
+        "violence", "closure", "documented_share",
     ),
     levers=(
         "border_open_people", "crossing_hours", "crossing_integrity", "crossing_throughput", "trocha_control",

@@ -78,7 +78,7 @@ def line_of(world: Any) -> Line:
         first=first,
         bordering=bordering,
         border_zone=zone,
-        at_line=near / everybody,
+        at_line=near / np.maximum(everybody, 1.0),
         size=np.where(known, world.jobs_weight, world.jobs_weight[known].min()).astype(np.float32),
         border_km=world.km_to_border[: world.n_co].astype(np.float32),
         home=np.add.reduceat(home, world.state_start) / home.sum(),

@@ -99,6 +99,12 @@ def _groups(s: State, e: Exposure, notes: Notes, p: Params, world: Any, national
     national["passage_rent_index"] = s["passage_rent"].mean(axis=1, keepdims=True)
 
 
+def _traffic(p: Params, world: Any) -> Array:
+    """(L, 8) share of each official post in the same-day entries of an open border."""
+    weight = np.concatenate([p[f"pendular_weight_{name}"] for name in world.crossing_ids], axis=1)
+    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+
+
 def _harm(s: State, e: Exposure, notes: Notes, p: Params, world: Any, national: Table, department: Table) -> None:
     national |= {
         "conflict_killings": total(s["killings"]),
@@ -110,7 +116,7 @@ def _harm(s: State, e: Exposure, notes: Notes, p: Params, world: Any, national: 
 
 def _politics(s: State, e: Exposure, notes: Notes, p: Params, world: Any, national: Table, department: Table) -> None:
     national |= {
-        "days_closed": DAYS_PER_MONTH * s["closed_share"].mean(axis=1, keepdims=True),
+        "days_closed": DAYS_PER_MONTH * (s["closed_share"] * _traffic(p, world)).sum(axis=1, keepdims=True),
         "ceasefire_months": s["ceasefire"][:, :1],
         "talks_stage": s["talks_stage"],
         "trust": s["trust"],

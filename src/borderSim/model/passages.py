@@ -14,6 +14,7 @@ from borderSim.model.system import Array
 SEA = 3
 """Index of the sea among the routes of trade; those before it cross the land border."""
 
+
 @dataclass(frozen=True)
 class Costs:
     """USD per passage before travel: ``post`` (L, K); informally at each ``segment`` (L, S) and ``beside`` a post."""

@@ -127,9 +127,7 @@ def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world:
     return Flows(values=values, exits=exits, notes={"permits_month": served.delivered})
 
 
-def _exits(
-    stocks: dict[str, Array], registered: Array, delivered: Array, lapsed: Array, params: Params
-) -> list[Exit]:
+def _exits(stocks: dict[str, Array], registered: Array, delivered: Array, lapsed: Array, params: Params) -> list[Exit]:
     return [
         Exit("registered", "irregular", hazard(registered, stocks["irregular"]), "in_process"),
         Exit("delivered", "in_process", hazard(delivered, stocks["in_process"]), "regular"),

@@ -43,7 +43,8 @@ def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world:
     """Natural change of residents: births minus deaths at a constant yearly rate per country."""
     growth = {"residents": params["natural_growth_co"], "residents_ve": params["natural_growth_ve"]}
     inflows = [
-        Inflow("natural_change", stock, state[stock] * (rate / MONTHS_A_YEAR), "natural") for stock, rate in growth.items()
+        Inflow("natural_change", stock, state[stock] * (rate / MONTHS_A_YEAR), "natural")
+        for stock, rate in growth.items()
     ]
     return Flows(inflows=inflows)
 

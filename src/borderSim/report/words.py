@@ -50,7 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "n_levers": ("{n} levers move", "se mueven {n} palancas"),
     "decomposition_title": ("{label}: the largest part is {part}", "{label}: la parte mayor es {part}"),
     "decomposition_sub": (
-        "{unit}, last 12 months minus the first month. Bar: median; thick line: middle 50 of 100 runs; thin: middle 90.",
+        "{unit}, last 12 months less the first month. Bar: median; thick line: middle 50 of 100 runs; thin: middle 90.",
         "{unit}, últimos 12 meses menos el primer mes. Barra: mediana; línea gruesa: 50 de 100 corridas; fina: 90.",
     ),
     "part": ("Part", "Parte"),
