@@ -78,14 +78,15 @@ def department_pull(
     return np.asarray(np.exp(utility) * (residents > 0))  # nobody goes where nobody lives
 
 
-def within_department(migrants: Array, fixed: Array, network: Array, department: Array, start: Array) -> Array:
+def within_department(migrants: Array, fixed: Array, network: Array, count: Array, start: Array) -> Array:
     """Share (L, C) float64 of each municipality in its department's arrivals.
 
-    ``migrants`` (L, C) persons; ``fixed`` (L, C) float32 log utility of size and nearness to the border.
+    ``migrants`` (L, C) persons; ``fixed`` (L, C) float32 log utility of size and nearness to the border; ``count``
+    (D,) municipalities of each department and ``start`` (D,) its first.
     """
     utility = np.log1p(migrants.astype(np.float32))
     utility *= network.astype(np.float32)
     utility += fixed
     weight = np.exp(utility).astype(np.float64)
-    weight /= np.take(np.add.reduceat(weight, start, axis=1), department, axis=1)
+    weight /= np.repeat(np.add.reduceat(weight, start, axis=1), count, axis=1)
     return weight

@@ -11,7 +11,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from borderSim.model.population import REALISED
-from borderSim.model.system import Array, Exit, Flows, State, Within, shares
+from borderSim.model.system import Array, Exit, Flows, State, Within, competing
+
+
+BLOCK = 32
+"""Lanes that are written at a time: fewer pay for numpy's calls, more leave the second-level cache."""
 
 
 def integrate(state: State, proposals: Sequence[Flows]) -> dict[str, Array]:
@@ -24,33 +28,30 @@ def integrate(state: State, proposals: Sequence[Flows]) -> dict[str, Array]:
     for flows in proposals:
         after.update(flows.values)
     book = Book({name: np.zeros_like(state["abroad"]) for name in REALISED})
+    stay: dict[str, Array] = {}
     for stock, exits in _by_stock(proposals).items():
-        after[stock] = _debit(state[stock], exits, book)
+        stay[stock] = _debit(state[stock], exits, book)
     for flows in proposals:
         for inflow in flows.inflows:
             book.credit(inflow.stock, inflow.amount)
             book.credit(inflow.ledger, -inflow.amount.sum(axis=1, keepdims=True))
-    for stock, amount in book.settled().items():
-        amount += after[stock]
-        after[stock] = amount
+    for stock in {**stay, **book.credits, **book.waiting}:
+        after[stock] = _settled(state[stock], stay.get(stock), book.credits.get(stock, []), book.waiting.get(stock, {}))
     after.update(book.realised)
     return after
 
 
 @dataclass
 class Book:
-    """The credits of a month: by stock, and by stock and department where municipalities are still to be settled."""
+    """The credits of a month by stock: persons (L, P) times a share or none; and by department, not yet settled."""
 
     realised: dict[str, Array]
-    credits: dict[str, Array] = field(default_factory=dict)
-    waiting: dict[tuple[str, Within], Array] = field(default_factory=dict)
+    credits: dict[str, list[tuple[Array, Array | None]]] = field(default_factory=dict)
+    waiting: dict[str, dict[Within, Array]] = field(default_factory=dict)
 
-    def credit(self, stock: str, amount: Array) -> None:
-        """Add people to a stock; the array now belongs to the book."""
-        if stock in self.credits:
-            self.credits[stock] += amount
-        else:
-            self.credits[stock] = amount
+    def credit(self, stock: str, persons: Array, share: Array | None = None) -> None:
+        """Add people, or a share of them, to a stock."""
+        self.credits.setdefault(stock, []).append((persons, share))
 
     def post(self, exit_: Exit, flow: Array) -> None:
         """Book one exit's realised flow (persons)."""
@@ -60,14 +61,8 @@ class Book:
         if exit_.within is None:
             self.credit(exit_.to, landed)
             return
-        key = (exit_.to, exit_.within)
-        self.waiting[key] = self.waiting[key] + landed if key in self.waiting else landed
-
-    def settled(self) -> dict[str, Array]:
-        """All credits, with those by department settled in their municipalities."""
-        for (stock, within), by_department in self.waiting.items():
-            self.credit(stock, within.settle(by_department))
-        return self.credits
+        waiting = self.waiting.setdefault(exit_.to, {})
+        waiting[exit_.within] = waiting[exit_.within] + landed if exit_.within in waiting else landed
 
 
 def _by_stock(proposals: Sequence[Flows]) -> dict[str, list[Exit]]:
@@ -79,18 +74,41 @@ def _by_stock(proposals: Sequence[Flows]) -> dict[str, list[Exit]]:
 
 
 def _debit(stock: Array, exits: list[Exit], book: Book) -> Array:
-    """Take all exits out of one stock, book their credits, and return what stays."""
-    parts, gone = shares([exit_.hazard for exit_ in exits])
-    whole = any(exit_.pooled and part.shape[1] == 1 for exit_, part in zip(exits, parts, strict=True))
-    everybody = stock.sum(axis=1, keepdims=True) if whole else stock
-    for exit_, part in zip(exits, parts, strict=True):
-        book.post(exit_, _pooled(stock, everybody, part) if exit_.pooled else stock * part)
-    return np.asarray(stock * (1.0 - gone))
+    """Book all exits of one stock, (L, P) or (L, 1) of hazards; the share that stays."""
+    stay, ratio = competing([exit_.hazard for exit_ in exits])
+    one_share = ratio.shape[1] == 1
+    exposed = stock if one_share else stock * ratio
+    everybody = exposed.sum(axis=1, keepdims=True) if any(exit_.pooled for exit_ in exits) else exposed
+    for exit_ in exits:
+        share = exit_.hazard * ratio if one_share else exit_.hazard
+        if exit_.pooled:
+            book.post(exit_, _pooled(exposed, everybody, share))
+        elif exit_.via or exit_.within or exit_.name in book.realised:
+            book.post(exit_, exposed * share)
+        else:
+            book.credit(exit_.to, exposed, share)
+    return stay
 
 
 def _pooled(stock: Array, everybody: Array, part: Array) -> Array:
     """(L, 1) persons who leave a stock, wherever from; ``everybody`` (L, 1) is in it."""
     return np.asarray(everybody * part if part.shape[1] == 1 else (stock * part).sum(axis=1, keepdims=True))
+
+
+def _settled(
+    before: Array, stay: Array | None, credits: list[tuple[Array, Array | None]], waiting: dict[Within, Array]
+) -> Array:
+    """A stock (L, P) after its debits and credits, written block by block."""
+    after = np.empty_like(before)
+    for first in range(0, len(before), BLOCK):
+        rows = slice(first, first + BLOCK)
+        now, part = after[rows], np.empty_like(after[rows])
+        np.multiply(before[rows], 1.0 if stay is None else stay[rows], out=now)
+        for persons, share in credits:
+            now += persons[rows] if share is None else np.multiply(persons[rows], share[rows], out=part)
+        for within, by_department in waiting.items():
+            now += within.settle(by_department, rows)
+    return after
 
 
 def people(state: State, stocks: Sequence[str]) -> Array:

@@ -129,9 +129,9 @@ def _destinations(month: Month) -> Destinations:
     fixed = params["destination_mass"].astype(np.float32) * line.size
     fixed -= params["destination_border"].astype(np.float32) * line.border_km
     within = destinations.within_department(
-        month.migrants, fixed, params["network_elasticity"], world.department, world.department_start
+        month.migrants, fixed, params["network_elasticity"], line.count, world.department_start
     )
-    return Destinations(pull, near, (pull[:, None, :] * near).sum(axis=2), Within(within, world.department))
+    return Destinations(pull, near, (pull[:, None, :] * near).sum(axis=2), Within(within, line.count))
 
 
 def _departure_exits(month: Month, leaving: Leaving, where: Destinations) -> list[Exit]:

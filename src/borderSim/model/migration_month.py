@@ -30,6 +30,8 @@ class Line:
     """(S,) segments ordered by department; ``first`` (B,) where each department of ``bordering`` (B,) begins in it."""
     first: Array
     bordering: Array
+    count: Array
+    """(D,) municipalities of each department."""
     border_zone: Array
     """(C,) 1 near the line, else 0; ``at_line`` (D,) share of a department's residents who live there."""
     at_line: Array
@@ -77,6 +79,7 @@ def line_of(world: Any) -> Line:
         by_department=order,
         first=first,
         bordering=bordering,
+        count=np.diff(np.append(world.department_start, world.n_co)),
         border_zone=zone,
         at_line=near / np.maximum(everybody, 1.0),
         size=np.where(known, world.jobs_weight, world.jobs_weight[known].min()).astype(np.float32),

@@ -17,6 +17,7 @@ State = Mapping[str, Array]
 Params = Mapping[str, Array]
 Noise = Mapping[str, Array]
 Kind = Literal["people", "value", "field"]
+ALL = slice(None)
 
 
 class Exposure(Protocol):
@@ -60,15 +61,15 @@ class Field:
 
 @dataclass(frozen=True, eq=False)
 class Within:
-    """Shares of the municipalities in their department: ``share`` (L, C), ``department`` (C,) index."""
+    """Shares of the municipalities in their department: ``share`` (L, C), ``count`` (D,) municipalities of each."""
 
     share: Array
-    department: Array
+    count: Array
 
-    def settle(self, persons: Array) -> Array:
-        """Persons by department (L, D) -> by municipality (L, C), with the same total per lane."""
-        by_place: Array = np.take(persons, self.department, axis=1)
-        by_place *= self.share
+    def settle(self, persons: Array, lanes: slice = ALL) -> Array:
+        """Persons by department (L, D) -> by municipality (L, C) of some lanes, with the same total per lane."""
+        by_place: Array = np.repeat(persons[lanes], self.count, axis=1)
+        by_place *= self.share[lanes]
         return by_place
 
 
@@ -150,12 +151,18 @@ class System:
     events: tuple[str, ...] = ()
 
 
-def shares(hazards: list[Array]) -> tuple[list[Array], Array]:
-    """Split 1 - exp(-sum of hazards) over competing exits in proportion to their hazards.
+def competing(hazards: list[Array]) -> tuple[Array, Array]:
+    """What competing exits leave of a stock: exp(-sum of hazards), and the factor that makes a hazard its exit's share.
 
-    Returns one share per hazard (0-1) and the total share; hazards are per month and not negative.
+    The exits share 1 - exp(-sum) in proportion to their hazards, which are per month and not negative.
     """
-    total = sum(hazards[1:], start=hazards[0])
-    gone = -np.expm1(-total)
-    ratio = np.divide(gone, total, out=np.zeros_like(gone), where=total > 0)
-    return [h * ratio for h in hazards], gone
+    fewer = np.negative(sum(sorted(hazards, key=lambda h: h.shape[1]), start=np.zeros((1, 1))))
+    gone = np.expm1(fewer)
+    fewer -= np.finfo(fewer.dtype).tiny  # no hazard, no share
+    return 1.0 + gone, np.divide(gone, fewer, out=fewer)
+
+
+def shares(hazards: list[Array]) -> tuple[list[Array], Array]:
+    """One share (0-1) of a stock per competing exit, and the share that leaves in all."""
+    stay, ratio = competing(hazards)
+    return [hazard * ratio for hazard in hazards], 1.0 - stay

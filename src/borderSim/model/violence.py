@@ -107,7 +107,7 @@ def _leaving(killings: Array, displaced: Array, shape: Array, exposed: Array, pa
 
 def _to_places(rate: Array, shape: Array, world: Any) -> Array:
     """(L, C) hazard per month from a department rate (L, D) and the exposure."""
-    hazard: Array = np.take(rate, world.department, axis=1)
+    hazard: Array = np.repeat(rate, geography(world, np.float64).places_of[:-1], axis=1)
     hazard *= shape
     return hazard
 
