@@ -287,7 +287,7 @@ def test_two_departments_follow_the_gravity_logit():
         (0.6 * one, 0.5 * one, 0.7 * one, 0.05 * one),
     )  # fmt: skip
     total = (pull[:, None, :] * near).sum(axis=2)
-    where = destinations.Destinations(pull, near, total, Within(np.ones((1, 2)), np.array([1, 1])))
+    where = destinations.Destinations(pull, near, total, Within(np.ones((1, 2)), np.ones((1, 2)), np.array([1, 1])))
     assert where.shares()[0, 0, 0] == pytest.approx(1 / (1 + 0.5**0.7), rel=1e-6)
     np.testing.assert_allclose(where.shares().sum(axis=2), 1, rtol=0, atol=1e-12)
     np.testing.assert_allclose(where.spread(np.array([[900.0]])), 900 * where.shares()[:, 0])
@@ -310,7 +310,12 @@ def test_municipal_shares_sum_to_one_in_each_department():
     values, before, exposure = random_month(2)
     month = migration.month_of(before, exposure, values, WORLD)
     within = migration._destinations(month).within
-    np.testing.assert_allclose(np.add.reduceat(within.share, WORLD.department_start, axis=1), 1, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(
+        np.add.reduceat(within.settle(np.ones_like(within.total)), WORLD.department_start, axis=1),
+        1,
+        rtol=0,
+        atol=1e-12,
+    )
 
 
 def test_geometry_of_the_line():

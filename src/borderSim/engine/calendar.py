@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 import simpy
@@ -29,6 +31,11 @@ class Cohort:
     lanes: NDArray[np.int64]
     starts: Array
     origin: Array | None = None
+
+    @cached_property
+    def first(self) -> float:
+        """Start day of the first lane."""
+        return float(self.starts.min())
 
     def is_moving(self, day: float) -> bool:
         """Is a lasting change under way at ``day`` in some lane?"""
@@ -73,11 +80,11 @@ class Calendar:
 
     def _activate(self, cohorts: list[Cohort]) -> Generator[simpy.Event, None, None]:
         """The one process: wait for the next start day, hand its cohorts to their levers."""
-        for cohort in cohorts:
-            wait = float(cohort.starts.min()) - self._environment.now
-            if wait > 0:
-                yield self._environment.timeout(wait)
-            self._active.setdefault(cohort.change.lever, []).append(cohort)
+        for day, starting in groupby(cohorts, key=lambda c: c.first):
+            if day > self._environment.now:
+                yield self._environment.timeout(day - self._environment.now)
+            for cohort in starting:
+                self._active.setdefault(cohort.change.lever, []).append(cohort)
 
     def _run_until(self, day: float) -> None:
         while self._environment.peek() < day:
@@ -132,14 +139,14 @@ def _cohorts(plans: Sequence[Sequence[Change]], members: int, lags: Lags) -> lis
         lanes = (np.arange(members)[:, None] * len(plans) + np.array(scenarios)[None, :]).ravel()
         delay = np.repeat(lags[change], len(scenarios)) if change in lags else np.zeros(len(lanes))
         cohorts.append(Cohort(change, lanes, change.start + delay))
-    return sorted(cohorts, key=lambda c: (float(c.starts.min()), -len(c.change.places)))  # one place over all places
+    return sorted(cohorts, key=lambda c: (c.first, -len(c.change.places)))  # one place over all places
 
 
 def _quiet_month(cohorts: Sequence[Cohort], start: int) -> int:
     """The last month up to ``start`` at whose beginning no lasting change is under way."""
     month = start
     while moving := [c for c in cohorts if c.is_moving(month_day(month))]:
-        month = min(day_month(float(c.starts.min())) for c in moving)
+        month = min(day_month(c.first) for c in moving)
     return month
 
 

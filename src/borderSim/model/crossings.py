@@ -41,7 +41,7 @@ class Choice:
         """Persons of each origin who pass informally (L, O) -> persons by segment (L, S)."""
         reached = self.segment_total > 0
         per_weight = np.divide(persons, self.segment_total, out=np.zeros_like(persons), where=reached)
-        return np.asarray((self.segment_weight * per_weight[:, :, None]).sum(axis=1))
+        return np.einsum("los,lo->ls", self.segment_weight, per_weight.astype(self.segment_weight.dtype))
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ def choose(
     month that a post is open. The month is a mixture: on each part of it people choose among the posts that are open
     then, the most open posts staying open longest (P = o P_open + (1 - o) P_closed for one post).
     """
+    wait_cost, penalty, documented = (_by_origin(v, formal_cost) for v in (wait_cost, penalty, documented))
+    scales = Scales(*(_by_origin(v, formal_cost) for v in (scales.cost, scales.formal, scales.irregular)))
     formal_best, irregular_best = formal_cost.min(axis=2), irregular_cost.min(axis=2)
     base = np.minimum(np.minimum(formal_best, irregular_best), wait_cost)
     formal_best, irregular_best = _finite(formal_best), _finite(irregular_best)
@@ -82,6 +84,11 @@ def choose(
     )  # fmt: skip
     rest = (1.0 - formal) / outside
     return Choice(by_post, with_papers, rest * irregular, rest * (outside - irregular), segment, total)
+
+
+def _by_origin(values: Array, cost: Array) -> Array:
+    """(L, 1) written out as (L, O): full rows are faster than broadcast ones."""
+    return np.repeat(values, cost.shape[1], axis=1)
 
 
 def _finite(best: Array) -> Array:
@@ -107,27 +114,36 @@ def _mixture(
     Part r of the month, of length ``width[r]``, is the one when exactly the r + 1 most open posts are open.
     """
     order = np.argsort(-openness, axis=1, kind="stable")
+    lanes = np.arange(len(order))
     ranked = np.take_along_axis(openness, order, axis=1)
     width = ranked.copy()
     width[:, :-1] -= ranked[:, 1:]
-    rank = order[:, None, :]
-    ranked_weight = np.take_along_axis(weight, np.broadcast_to(rank, weight.shape), axis=2)
-    total = np.cumsum(ranked_weight, axis=2)
-    pull = best[:, :, None] * _power(total, nest)
-    papers = width[:, None, :] * documented[:, :, None] * pull / (pull + outside[:, :, None])
-    pull *= deterred[:, :, None]
-    none = width[:, None, :] * (1.0 - documented)[:, :, None] * pull / (pull + outside[:, :, None])
-    both = papers + none
+    rank = order.T, lanes[None]  # posts first from here on, so that every pass runs along lanes and origins
+    ranked_weight = np.ascontiguousarray(weight.transpose(2, 0, 1))[rank]
+    total = _running(ranked_weight)
+    length = np.repeat(width.T[:, :, None], weight.shape[1], axis=2)
+    pull = _power(total, nest)
+    pull *= best
+    papers = length * documented * pull / (pull + outside)
+    pull *= deterred
+    both = papers + length * (1.0 - documented) * pull / (pull + outside)
     per_weight = np.divide(both, total, out=np.zeros_like(total), where=total > 0)
-    later = np.cumsum(per_weight[:, :, ::-1], axis=2)[:, :, ::-1]
-    by_post = np.empty_like(weight)
-    np.put_along_axis(by_post, np.broadcast_to(rank, weight.shape), ranked_weight * later, axis=2)
-    return by_post, papers.sum(axis=2), both.sum(axis=2)
+    by_post = np.empty_like(per_weight)
+    by_post[rank] = ranked_weight * _running(per_weight[::-1])[::-1]
+    return np.ascontiguousarray(by_post.transpose(1, 2, 0)), np.add.reduce(papers), np.add.reduce(both)
+
+
+def _running(values: Array) -> Array:
+    """Running sums over the first axis."""
+    sums = values.copy()
+    for k in range(1, len(sums)):
+        sums[k] += sums[k - 1]
+    return sums
 
 
 def _power(total: Array, nest: Array) -> Array:
     with np.errstate(divide="ignore"):  # a nest that underflows to nothing attracts nobody
-        return np.asarray(np.exp(nest[:, :, None] * np.log(total)))
+        return np.asarray(np.exp(nest * np.log(total)))
 
 
 def travel_cost(km: Array, value_of_time: Array, speed: Array, reach: Array) -> Array:
@@ -136,9 +152,10 @@ def travel_cost(km: Array, value_of_time: Array, speed: Array, reach: Array) -> 
     ``km`` (O, P) is the detour in km over the nearest exit; ``value_of_time`` USD/hour, ``speed`` km/hour and ``reach``
     km are (L, 1).
     """
-    cost = km[None] * (value_of_time / speed)[:, :, None].astype(km.dtype)
-    np.copyto(cost, np.inf, where=km[None] > reach[:, :, None])
-    return np.asarray(cost)
+    detour = np.ascontiguousarray(km.T)[:, None, :]
+    cost = detour * (value_of_time / speed).astype(km.dtype)
+    np.copyto(cost, np.inf, where=detour > reach.astype(km.dtype))
+    return np.moveaxis(cost, 0, 2)  # ways lie first in memory: minima and sums over them are fast
 
 
 def formal_cost(bribe: Array, integrity: Array, value_of_time: Array, wait: Array, hours: Array) -> Array:

@@ -29,7 +29,7 @@ class Destinations:
     def spread(self, persons: Array) -> Array:
         """Persons by origin (L, O) -> by department (L, D), with the same total per lane."""
         per_pull = persons / self.total
-        return np.asarray(self.pull * (self.nearness * per_pull[:, :, None]).sum(axis=1))
+        return np.asarray(self.pull * np.einsum("lod,lo->ld", self.nearness, per_pull))
 
     def scatter(self, persons: Array, departments: Array) -> Array:
         """A number of persons (L, 1) over some departments ((D,) of 0 and 1) -> (L, D)."""
@@ -78,15 +78,15 @@ def department_pull(
     return np.asarray(np.exp(utility) * (residents > 0))  # nobody goes where nobody lives
 
 
-def within_department(migrants: Array, fixed: Array, network: Array, count: Array, start: Array) -> Array:
-    """Share (L, C) float64 of each municipality in its department's arrivals.
+def within_department(migrants: Array, fixed: Array, network: Array, count: Array, start: Array) -> Within:
+    """How the arrivals of a department spread over its municipalities.
 
     ``migrants`` (L, C) persons; ``fixed`` (L, C) float32 log utility of size and nearness to the border; ``count``
     (D,) municipalities of each department and ``start`` (D,) its first.
     """
-    utility = np.log1p(migrants.astype(np.float32))
+    utility = migrants.astype(np.float32)
+    np.log1p(utility, out=utility)
     utility *= network.astype(np.float32)
     utility += fixed
-    weight = np.exp(utility).astype(np.float64)
-    weight /= np.repeat(np.add.reduceat(weight, start, axis=1), count, axis=1)
-    return weight
+    weight = np.exp(utility, out=utility).astype(np.float64)
+    return Within(weight, np.add.reduceat(weight, start, axis=1), count)

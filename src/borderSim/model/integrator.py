@@ -14,10 +14,6 @@ from borderSim.model.population import REALISED
 from borderSim.model.system import Array, Exit, Flows, State, Within, competing
 
 
-BLOCK = 32
-"""Lanes that are written at a time: fewer pay for numpy's calls, more leave the second-level cache."""
-
-
 def integrate(state: State, proposals: Sequence[Flows]) -> dict[str, Array]:
     """The state at t+1 from state(t) and the flows proposed for the month.
 
@@ -98,17 +94,13 @@ def _pooled(stock: Array, everybody: Array, part: Array) -> Array:
 def _settled(
     before: Array, stay: Array | None, credits: list[tuple[Array, Array | None]], waiting: dict[Within, Array]
 ) -> Array:
-    """A stock (L, P) after its debits and credits, written block by block."""
-    after = np.empty_like(before)
-    for first in range(0, len(before), BLOCK):
-        rows = slice(first, first + BLOCK)
-        now, part = after[rows], np.empty_like(after[rows])
-        np.multiply(before[rows], 1.0 if stay is None else stay[rows], out=now)
-        for persons, share in credits:
-            now += persons[rows] if share is None else np.multiply(persons[rows], share[rows], out=part)
-        for within, by_department in waiting.items():
-            now += within.settle(by_department, rows)
-    return after
+    """A stock (L, P) after its debits and credits."""
+    after, part = before.copy() if stay is None else before * stay, np.empty_like(before)
+    for persons, share in credits:
+        after += persons if share is None else np.multiply(persons, share, out=part)
+    for within, by_department in waiting.items():
+        after += within.settle(by_department)
+    return np.asarray(after)
 
 
 def people(state: State, stocks: Sequence[str]) -> Array:

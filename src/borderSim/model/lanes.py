@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -13,8 +15,25 @@ from .system import Array, Params
 GROUPS = ("eln", "dissidents", "agc", "gangs")
 ELN, DISSIDENTS, AGC, GANGS = range(4)
 MONTHS = 12.0
-_KEPT: dict[tuple[int, str], tuple[Params, Geography, LaneConstants]] = {}
 _KEEP = 4
+Place = TypeVar("Place")
+Fixed = TypeVar("Fixed")
+
+
+def once_a_batch(build: Callable[[Params, Place], Fixed]) -> Callable[[Params, Place], Fixed]:
+    """Keep what ``build`` makes of a batch's parameters, (L, 1) each and fixed for a run; a few batches at most."""
+    kept: dict[tuple[int, int], tuple[Params, Place, Fixed]] = {}
+
+    @wraps(build)
+    def fixed(params: Params, place: Place) -> Fixed:
+        key = (id(params), id(place))
+        if key not in kept:
+            while len(kept) >= _KEEP:
+                del kept[next(iter(kept))]
+            kept[key] = (params, place, build(params, place))  # the arguments are kept, so their ids stay theirs
+        return kept[key][2]
+
+    return fixed
 
 
 class Rows:
@@ -55,23 +74,25 @@ class LaneConstants(Rows):
     farc_diffusion: Array
 
 
+@once_a_batch
 def lane_constants(params: Params, geo: Geography) -> LaneConstants:
-    """The constants of a batch, (L, ...), built when its parameters are first seen (they never change in a run)."""
-    key = (id(params), geo.km.dtype.char)
-    kept = _KEPT.get(key)
-    if kept is None or kept[0] is not params or kept[1] is not geo:
-        while len(_KEPT) >= _KEEP:
-            del _KEPT[next(iter(_KEPT))]
-        kept = _KEPT[key] = (params, geo, _build(params, geo))
-    return kept[2]
-
-
-def _build(params: Params, geo: Geography) -> LaneConstants:
+    """The constants of a batch, (L, ...)."""
     near = nearness(params, geo)
     shelter = near.copy()
     shelter[:, geo.n_co :] = 1
+    return LaneConstants(
+        near=near,
+        shelter=shelter,
+        base_rent=_base_rent(params, geo),
+        gang_capacity=_gang_capacity(near, params, geo),
+        **{name: value.astype(geo.km.dtype) for name, value in _by_lane(params).items()},
+    )
+
+
+def _by_lane(params: Params) -> dict[str, Array]:
+    """The constants that are (L, 1) or (L, G), float64."""
     farc = ("eln", "farc", "agc", "gangs")
-    by_lane = {
+    return {
         "capacity_cut": -params["state_capacity_cut"],
         "capacity_elasticity": -params["rent_elasticity_capacity"],
         "capacity_log": np.log(params["carrying_capacity_scale"]),
@@ -87,13 +108,6 @@ def _build(params: Params, geo: Geography) -> LaneConstants:
         "farc_growth": _by_group("growth_rate", farc, params),
         "farc_diffusion": _by_group("diffusion", farc, params),
     }
-    return LaneConstants(
-        near=near,
-        shelter=shelter,
-        base_rent=_base_rent(params, geo),
-        gang_capacity=_gang_capacity(near, params, geo),
-        **{name: value.astype(geo.km.dtype) for name, value in by_lane.items()},
-    )
 
 
 def _by_group(rate: str, groups: tuple[str, ...], params: Params) -> Array:

@@ -16,8 +16,9 @@ from borderSim.model import departures, destinations, needs, passages
 from borderSim.model.crossings import CROSSINGS, DAYS_PER_MONTH, Choice, SameDay
 from borderSim.model.departures import hazard
 from borderSim.model.destinations import Destinations
-from borderSim.model.migration_month import STATUSES, Month, month_of
-from borderSim.model.system import Array, Exit, Exposure, Field, Flows, Noise, Params, State, System, Within
+from borderSim.model.lanes import once_a_batch
+from borderSim.model.migration_month import STATUSES, Line, Month, month_of
+from borderSim.model.system import Array, Exit, Exposure, Field, Flows, Noise, Params, State, System
 
 PERSONS_PER_MILLION = 1e6
 
@@ -117,21 +118,25 @@ def _colombia_share(month: Month) -> Array:
 def _destinations(month: Month) -> Destinations:
     """Departments by diaspora, size, jobs, violence and distance; municipalities by diaspora, size and the border."""
     params, state, world, line = month.params, month.state, month.world, month.line
-    residents = np.add.reduceat(state["residents"], world.department_start, axis=1)
     unsafe, first_stop = (params[name] / params["destination_logit_scale"]
                           for name in ("destination_violence", "destination_first_stop"))  # fmt: skip
     pull = destinations.department_pull(
-        month.by_department, residents, np.log(state["border_jobs"]) * line.at_line, state["violence"],
+        month.by_department, month.residents, np.log(state["border_jobs"]) * line.at_line, state["violence"],
         (params["network_elasticity"], params["destination_mass"], params["wage_elasticity_destination"], unsafe),
     )  # fmt: skip
     pull *= np.exp(first_stop * line.at_line)
     near = destinations.nearness(line.log_km, params["distance_elasticity_migration"])
-    fixed = params["destination_mass"].astype(np.float32) * line.size
-    fixed -= params["destination_border"].astype(np.float32) * line.border_km
     within = destinations.within_department(
-        month.migrants, fixed, params["network_elasticity"], line.count, world.department_start
+        month.migrants, _fixed_pull(params, line), params["network_elasticity"], line.count, world.department_start
     )
-    return Destinations(pull, near, (pull[:, None, :] * near).sum(axis=2), Within(within, line.count))
+    return Destinations(pull, near, np.einsum("lod,ld->lo", near, pull), within)
+
+
+@once_a_batch
+def _fixed_pull(params: Params, line: Line) -> Array:
+    """(L, C) float32 log utility of a municipality's size and nearness to the border."""
+    mass, border = (params[name].astype(np.float32) for name in ("destination_mass", "destination_border"))
+    return np.asarray(mass * line.size - border * line.border_km)
 
 
 def _departure_exits(month: Month, leaving: Leaving, where: Destinations) -> list[Exit]:
@@ -259,11 +264,9 @@ def _passages(month: Month, open_share: Array, split: Choice, leaving: Leaving, 
 def _strain(month: Month) -> Array:
     """Unmet service need by department (L, D)."""
     state, start = month.state, month.world.department_start
-    regular, displaced, residents = (
-        np.add.reduceat(stock, start, axis=1) for stock in (state["regular"], state["displaced"], state["residents"])
-    )
+    regular, displaced = (np.add.reduceat(state[stock], start, axis=1) for stock in ("regular", "displaced"))
     covered = needs.support(month.exposure, month.params)
-    return needs.unmet(month.by_department - regular, regular, displaced, residents, covered, month.params)
+    return needs.unmet(month.by_department - regular, regular, displaced, month.residents, covered, month.params)
 
 
 def _notes(month: Month, values: dict[str, Array], daily: SameDay) -> dict[str, Array]:

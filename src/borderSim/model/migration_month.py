@@ -55,6 +55,8 @@ class Month:
     """(L, C) Venezuelans in Colombia; ``by_department`` (L, D); ``total`` (L, 1)."""
     by_department: Array
     total: Array
+    residents: Array
+    """(L, D) other residents of Colombia."""
 
 
 @cache
@@ -102,4 +104,5 @@ def month_of(state: State, exposure: Exposure, params: Params, world: Any) -> Mo
     migrants += state["asylum"]
     by_department = np.add.reduceat(migrants, world.department_start, axis=1)
     total = by_department.sum(axis=1, keepdims=True)
-    return Month(state, exposure, params, world, line_of(world), migrants, by_department, total)
+    residents = np.add.reduceat(state["residents"], world.department_start, axis=1)
+    return Month(state, exposure, params, world, line_of(world), migrants, by_department, total, residents)

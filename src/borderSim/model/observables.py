@@ -10,7 +10,7 @@ import numpy as np
 
 from borderSim.model.contest import presence
 from borderSim.model.observation import measurement_ratio
-from borderSim.model.population import STATUSES
+from borderSim.model.spread import sum_groups
 from borderSim.model.system import Array, Exposure, Params, State
 
 GROUPS = ("eln", "dissidents", "agc", "gangs")
@@ -50,15 +50,14 @@ def by_department(values: Array, world: Any) -> Array:
 
 
 def _people(s: State, e: Exposure, notes: Notes, p: Params, world: Any, national: Table, department: Table) -> None:
-    by_status = {status: by_department(s[status], world) for status in STATUSES}
-    venezuelans = np.add.reduce(list(by_status.values()))
-    everyone, regular = total(venezuelans), total(by_status["regular"])
+    venezuelans = by_department(s["regular"] + s["in_process"] + s["irregular"] + s["asylum"], world)
+    everyone, regular = total(venezuelans), total(s["regular"])
     residents = by_department(s["residents"], world)
     national |= {
         "people_with_papers": regular,
         "papers_share": regular / np.maximum(everyone, 1),
         "permits_delivered": notes["permits_month"],
-        "permit_backlog": total(by_status["in_process"]),
+        "permit_backlog": total(s["in_process"]),
         "unmet_need": total(s["strain"] * residents) / total(residents),
         "venezuelans": everyone,
         "venezuelans_counted": everyone * measurement_ratio(e.month, p),
@@ -88,13 +87,13 @@ def _trade(s: State, e: Exposure, notes: Notes, p: Params, world: Any, national:
 
 
 def _groups(s: State, e: Exposure, notes: Notes, p: Params, world: Any, national: Table, department: Table) -> None:
-    here = presence(s["strength"][:, :, : world.n_co], p["presence_threshold"])
-    counts = np.add.reduceat(here.view(np.uint8), world.department_start, axis=2, dtype=np.uint16)
+    here = presence(s["strength"], p["presence_threshold"]).view(np.uint8)[:, :, : world.n_co]
+    counts = np.add.reduceat(here, world.department_start, axis=2, dtype=np.uint16)
     for g, group in enumerate(GROUPS):
         department[f"presence_{group}_department"] = counts[:, g]
         national[f"municipalities_{group}"] = total(counts[:, g]).astype(np.float64)
-    several = np.add.reduce(here.view(np.uint8), axis=1) > 1
-    national["municipalities_contested"] = np.count_nonzero(several, axis=1)[:, None].astype(np.float64)
+    several = (sum_groups(here) > 1).view(np.uint8)
+    national["municipalities_contested"] = several.sum(axis=1, keepdims=True, dtype=np.uint16).astype(np.float64)
     national["people_under_control"] = notes["people_under_control"]
     national["passage_rent_index"] = s["passage_rent"].mean(axis=1, keepdims=True)
 

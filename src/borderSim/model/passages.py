@@ -8,8 +8,9 @@ import numpy as np
 
 from borderSim.model import crossings
 from borderSim.model.crossings import DAYS_PER_MONTH, Choice, SameDay, Scales
-from borderSim.model.migration_month import Month
-from borderSim.model.system import Array
+from borderSim.model.lanes import once_a_batch
+from borderSim.model.migration_month import Line, Month
+from borderSim.model.system import Array, Params
 
 SEA = 3
 """Index of the sea among the routes of trade; those before it cross the land border."""
@@ -58,15 +59,26 @@ def _danger(month: Month) -> Array:
 
 def choice(month: Month, open_share: Array, cost: Costs) -> Choice:
     """How people who move to Colombia pass the line, as shares of each state of origin (L, O)."""
-    params, line = month.params, month.line
-    time, speed, reach = params["crossing_value_of_time"], params["travel_speed"], params["crossing_reach"]
-    post = crossings.travel_cost(line.post_detour, time, speed, reach) + cost.post[:, None, :]
-    segment = crossings.travel_cost(line.segment_detour, time, speed, reach)
-    segment += cost.segment[:, None, :].astype(np.float32)
+    params, (to_post, to_segment) = month.params, _travel(month.params, month.line)
+    post, segment = _add_along(to_post, cost.post), _add_along(to_segment, cost.segment)
     penalty = params["undocumented_penalty_formal"] * (1.0 - month.exposure["document_waiver"])
     scales = Scales(params["crossing_cost_logit_scale"], params["nest_scale_formal"], params["nest_scale_irregular"])
     documented = month.state["documented_share"]
     return crossings.choose(post, segment, params["crossing_wait_cost"], penalty, documented, open_share, scales)
+
+
+@once_a_batch
+def _travel(params: Params, line: Line) -> tuple[Array, Array]:
+    """USD of time to each post (L, O, K) and segment (L, O, S)."""
+    known = params["crossing_value_of_time"], params["travel_speed"], params["crossing_reach"]
+    return crossings.travel_cost(line.post_detour, *known), crossings.travel_cost(line.segment_detour, *known)
+
+
+def _add_along(travel: Array, passage: Array) -> Array:
+    """Costs of ways (L, O, P) by origin plus those of the passage (L, P), in the memory order of the first."""
+    ways = np.repeat(passage.T.astype(travel.dtype)[:, :, None], travel.shape[1], axis=2)
+    ways += travel.transpose(2, 0, 1)
+    return np.moveaxis(ways, 0, 2)
 
 
 def same_day(month: Month, open_share: Array, cost: Costs) -> SameDay:

@@ -17,7 +17,6 @@ State = Mapping[str, Array]
 Params = Mapping[str, Array]
 Noise = Mapping[str, Array]
 Kind = Literal["people", "value", "field"]
-ALL = slice(None)
 
 
 class Exposure(Protocol):
@@ -61,15 +60,16 @@ class Field:
 
 @dataclass(frozen=True, eq=False)
 class Within:
-    """Shares of the municipalities in their department: ``share`` (L, C), ``count`` (D,) municipalities of each."""
+    """Municipalities in their departments: ``weight`` (L, C), its ``total`` and ``count`` of them, (L, D) and (D,)."""
 
-    share: Array
+    weight: Array
+    total: Array
     count: Array
 
-    def settle(self, persons: Array, lanes: slice = ALL) -> Array:
-        """Persons by department (L, D) -> by municipality (L, C) of some lanes, with the same total per lane."""
-        by_place: Array = np.repeat(persons[lanes], self.count, axis=1)
-        by_place *= self.share[lanes]
+    def settle(self, persons: Array) -> Array:
+        """Persons by department (L, D) -> by municipality (L, C), with the same total per lane."""
+        by_place: Array = np.repeat(persons / self.total, self.count, axis=1)
+        by_place *= self.weight
         return by_place
 
 

@@ -65,13 +65,14 @@ def freight(levers: Levers, params: Params) -> Array:
 def route_cost(levers: Levers, violence: Array, wait: Array, params: Params, world: Any) -> Array:
     """(L, R) ln cost by route; ``violence`` (L, D) index, ``wait`` (L, R - 1) hours per truck.
 
-    The cost of the sea does not move, so it stands at 0: only changes since 2012 enter the choice of a route.
+    The cost of the sea does not move, so it stands at 0: only changes since 2012 enter the choice of a route. Security
+    costs t_sec ln(1 + violence): firms adapt, so a war in a corridor dears its route by tens of percent, not by all.
     """
     mask = of_routes(world)
     at_posts = np.take(violence, world.crossing_department, axis=1)
     local = np.where(mask, at_posts[:, None, :], 0.0).sum(axis=2) / mask.sum(axis=1)
     guarded = 1 - params["security_guarantee_effect"] * levers["trade_security_guarantees"]
-    security = params["cross_border_security_cost"] * guarded * local
+    security = params["cross_border_security_cost"] * guarded * np.log1p(local)
     bribes = params["cargo_bribe_cost"] * (1 - levers["crossing_integrity"])
     land = freight(levers, params) + security + bribes + params["truck_wait_cost"] * wait
     return np.concatenate([land, np.zeros((len(land), 1))], axis=1)

@@ -11,6 +11,7 @@ import numpy as np
 
 from . import armed_groups
 from .geography import geography
+from .lanes import once_a_batch
 from .system import Array, Exit, Exposure, Field, Flows, Noise, Params, State, Stream, System
 
 MONTHS = 12.0
@@ -87,8 +88,14 @@ def smoothed(violence: Array, relative: Array, params: Params) -> Array:
 
 def _exposed(residents: Array, params: Params, world: Any) -> tuple[Array, Array]:
     """Exposure of each municipality (C,) or (L, C), rural places more, and persons weighted by it (L, D)."""
-    weight = 1 - (1 - params["urban_displacement_ratio"]) * np.asarray(world.urban)[: world.n_co]
+    weight = _weight(params, world)
     return weight, np.add.reduceat(weight * residents, world.department_start, axis=1)
+
+
+@once_a_batch
+def _weight(params: Params, world: Any) -> Array:
+    weight: Array = 1 - (1 - params["urban_displacement_ratio"]) * np.asarray(world.urban)[: world.n_co]
+    return weight
 
 
 def _leaving(killings: Array, displaced: Array, shape: Array, exposed: Array, params: Params, world: Any) -> list[Exit]:
