@@ -70,11 +70,10 @@ class Calendar:
         self._active: dict[str, list[Cohort]] = {}
         cohorts = _cohorts(plans, members, lags)
         self._month = _quiet_month(cohorts, start)
-        self._environment = simpy.Environment(initial_time=-1e6)
-        self._environment.process(self._activate(cohorts))
-        self._run_until(month_day(self._month))
-        for lever in list(self._active):
-            self._catch_up(lever, month_day(self._month))
+        day = month_day(self._month)
+        self._apply([c for c in cohorts if c.first < day], day)
+        self._environment = simpy.Environment(initial_time=day)
+        self._environment.process(self._activate([c for c in cohorts if c.first >= day]))
         for month in range(self._month, start):
             self.month(month)
 
@@ -90,12 +89,14 @@ class Calendar:
         while self._environment.peek() < day:
             self._environment.step()
 
-    def _catch_up(self, lever: str, day: float) -> None:
-        """Apply the changes that are over by ``day``, in order; only pulses can still be under way then."""
-        for cohort in self._active[lever]:
-            if cohort.change.until is None:
-                self._value[lever][np.ix_(cohort.lanes, np.array(cohort.change.places))] = cohort.change.value
-        self._keep(lever, [c for c in self._active[lever] if not c.settled(day)])
+    def _apply(self, past: list[Cohort], day: float) -> None:
+        """Apply what is over by ``day``, in order, without the environment; only pulses can still be under way then."""
+        for cohort in past:
+            change = cohort.change
+            if change.until is None:
+                self._value[change.lever][np.ix_(cohort.lanes, np.array(change.places))] = change.value
+            elif not cohort.settled(day):
+                self._active.setdefault(change.lever, []).append(cohort)
 
     def _keep(self, lever: str, cohorts: list[Cohort]) -> None:
         if cohorts:

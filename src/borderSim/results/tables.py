@@ -29,7 +29,7 @@ def write_parquet(data: RunData, path: Path) -> None:
     fields = [pa.field(name, column.type) for name, column in keys.items()]
     columns = list(keys.values())
     for item in recorded(data):
-        columns.append(pa.array(np.ravel(data.national[item.name])))
+        columns.append(pa.array(np.ravel(data.national[item.name]).astype(np.float32)))
         fields.append(pa.field(item.name, columns[-1].type, metadata={"unit": item.unit}))
     pq.write_table(pa.table(columns, schema=pa.schema(fields)), path, compression="zstd")
 
