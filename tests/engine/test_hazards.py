@@ -50,7 +50,7 @@ def test_scenarios_of_a_member_share_thresholds():
 
 
 def test_ten_times_the_hazard_moves_only_its_own_events():
-    """Known-answer check of model.md 6b.19: no other stream's draws shift."""
+    """Known-answer check of model description 6b.19: no other stream's draws shift."""
     thresholds = Thresholds(Noise(3, np.arange(5)), 1)
     quiet = start("talks", 5, 1)
     before = [advance("talks", np.full((5, 1), 0.2), quiet, thresholds)["clock:talks"]]

@@ -35,7 +35,7 @@ def flows(state, exposure, params, world, seed=0):
 
 
 def test_one_group_grows_along_the_logistic_curve():
-    """ds/dt = r s (1 - s / K): the analytic solution within the half percent that model.md 3.1 allows a month."""
+    """ds/dt = r s (1 - s / K): the analytic solution within the half percent that brief 3.1 allows a month."""
     world, params = tiny_world(), central(**QUIET, us_aid_paramilitary_leak=0)
     state = start(world, params)
     strength = np.zeros_like(state["strength"])

@@ -29,7 +29,7 @@ def test_control_shares_follow_tullock():
 
 
 def test_clash_equals_the_sum_over_pairs():
-    """The shared-sum form against the double sum of model.md 2.4, with one group under a ceasefire."""
+    """The shared-sum form against the double sum of model description 2.4, with one group under a ceasefire."""
     rng = np.random.default_rng(3)
     strength, state, tempo = rng.gamma(0.5, size=(3, 4, 7)), rng.random((3, 7)), rng.random((3, 7))
     exponent, weight = rng.uniform(0.5, 2, (3, 1)), rng.uniform(0.5, 2, (3, 1))

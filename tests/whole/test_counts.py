@@ -1,4 +1,4 @@
-"""The start of a run stands on the counts before it, within their errors, and on nothing after it (model.md 6b.3-6)."""
+"""The start of a run stands on the counts before it, within their errors, and on nothing after it (brief 6b.3-6)."""
 
 from dataclasses import fields, replace
 from datetime import date

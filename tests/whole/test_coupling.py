@@ -1,4 +1,4 @@
-"""Couplings carry something, at their lag and no faster; the order of systems carries nothing (model.md 6b.19)."""
+"""Couplings carry something, at their lag and no faster; the order of systems carries nothing (brief 6b.19)."""
 
 from collections.abc import Mapping
 from dataclasses import replace

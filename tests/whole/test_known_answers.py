@@ -1,4 +1,4 @@
-"""Answers that are known beforehand, and that a hollow model gets wrong (model.md 6b.19, facts F3 and F36, I17)."""
+"""Answers that are known beforehand, and that a hollow model gets wrong (brief 6b.19, facts F3 and F36, I17)."""
 
 from dataclasses import replace
 from datetime import date

@@ -89,7 +89,7 @@ def compare_members(scenario: Array, baseline: Array) -> dict[str, float | bool]
 def compare(data: RunData) -> list[Row]:
     """Compare every national indicator of every (scenario, reference) pair over the three windows.
 
-    Rows follow the order of the indicator table (model.md 5.2). ``distinguishable`` means that the 90% interval of
+    Rows follow the order of the indicator table (brief 5.2). ``distinguishable`` means that the 90% interval of
     the paired difference excludes zero. A run without a reference has no rows.
     """
     items = recorded(data)

@@ -1,6 +1,6 @@
 """Violence: killings, displacement, refuge across the line, returns home, and leaders killed, from the clashes.
 
-Model.md 2.4. Clash intensity comes from armed_groups; here it becomes persons, by department and month.
+Model description 2.4. Clash intensity comes from armed_groups; here it becomes persons, by department and month.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from borderSim.results.store import Results, write_numbers
 from borderSim.scenario import Scenario
 
 PRESENCE = "presence_"
-"""Indicators by department whose names begin so have a figure of their own, off the first screen (model.md 6b.17)."""
+"""Indicators by department whose names begin so have a figure of their own, off the first screen (brief 6b.17)."""
 
 
 def build_report(

@@ -28,7 +28,7 @@ from borderSim.scenario import LeverChange, Pin, Scenario
 Line = list[str]
 FINDINGS = 3
 COMPANION = {"conflict_killings": "people_under_control"}
-"""Killings are never shown without the people who live under group control (model.md 5.2)."""
+"""Killings are never shown without the people who live under group control (model description 5.2)."""
 
 
 def findings(context: Context) -> list[str]:

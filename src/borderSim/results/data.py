@@ -107,5 +107,5 @@ def summarise(data: RunData, name: str) -> PlaceSummary:
 
 
 def recorded(data: RunData) -> list[Indicator]:
-    """The national indicators of a run, in the order in which they are shown (model.md 5.2)."""
+    """The national indicators of a run, in the order in which they are shown (model description 5.2)."""
     return [item for name, item in indicators().items() if name in data.national]

@@ -21,7 +21,7 @@ from borderSim.results.store import CAUTION, open_run
 PACKAGE = Path(__file__).resolve().parent.parent
 LIBRARIES = ("numpy", "scipy", "simpy", "pydantic", "PyYAML", "xarray", "h5netcdf", "pyarrow", "matplotlib", "shapely")
 TOLERANCE = 1e-9
-"""Relative tolerance of a recomputation on another platform (model.md 4.2, I10); on one platform it is exact."""
+"""Relative tolerance of a recomputation on another platform (brief 4.2, I10); on one platform it is exact."""
 
 
 def sha256(content: bytes) -> str:
