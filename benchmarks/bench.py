@@ -5,7 +5,7 @@ import sys
 import core
 import whole
 
-LANES, ROUNDS = 128, 12
+LANES, ROUNDS = 256, 12
 
 
 def show(title: str, rows: dict[str, float], unit: str = "x") -> None:

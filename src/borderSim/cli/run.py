@@ -36,7 +36,7 @@ def run(
     members: Members = None,
     seed: Seed = None,
     jobs: Jobs = None,
-    chunk: Chunk = 128,
+    chunk: Chunk = 256,
     dtype: Dtype = "float32",
     out: Out = Path("results"),
     lang: Lang = "en",

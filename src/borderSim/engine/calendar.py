@@ -59,16 +59,23 @@ class Calendar:
     """Exposures of the lanes, month by month.
 
     ``plans`` has one list of changes per scenario; lanes are ordered member first. ``lags`` gives (M,) days of delay
-    for the changes that have one. Call :meth:`month` for consecutive months from ``start``.
+    for the changes that have one. ``reference`` adds one lane at the end. Call :meth:`month` for consecutive months
+    from ``start``.
     """
 
     def __init__(
-        self, axes: Mapping[str, Axis], plans: Sequence[Sequence[Change]], members: int, start: int, lags: Lags
+        self,
+        axes: Mapping[str, Axis],
+        plans: Sequence[Sequence[Change]],
+        members: int,
+        start: int,
+        lags: Lags,
+        reference: Sequence[Change] | None = None,
     ) -> None:
-        lanes = members * len(plans)
+        lanes = members * len(plans) + (reference is not None)
         self._value = {name: np.full((lanes, axis.places), axis.default) for name, axis in axes.items()}
         self._active: dict[str, list[Cohort]] = {}
-        cohorts = _cohorts(plans, members, lags)
+        cohorts = _cohorts(plans, members, lags, reference or ())
         self._month = _quiet_month(cohorts, start)
         day = month_day(self._month)
         self._apply([c for c in cohorts if c.first < day], day)
@@ -129,16 +136,19 @@ class Calendar:
         return value[0] + np.cumsum(value - value[0], axis=0)[-1] / len(days)
 
 
-def _cohorts(plans: Sequence[Sequence[Change]], members: int, lags: Lags) -> list[Cohort]:
-    """The changes of all scenarios by start day; scenarios that share a change share its cohort."""
-    holders: dict[Change, list[int]] = {}
+def _cohorts(plans: Sequence[Sequence[Change]], members: int, lags: Lags, reference: Sequence[Change]) -> list[Cohort]:
+    """The changes of all scenarios by start day; scenarios (and the reference) that share a change share its cohort."""
+    holders: dict[Change, list[int]] = {change: [] for change in reference}
     for scenario, changes in enumerate(plans):
         for change in changes:
             holders.setdefault(change, []).append(scenario)
+    last, also = np.array([members * len(plans)]), set(reference)
     cohorts = []
     for change, scenarios in holders.items():
-        lanes = (np.arange(members)[:, None] * len(plans) + np.array(scenarios)[None, :]).ravel()
+        lanes = (np.arange(members)[:, None] * len(plans) + np.array(scenarios, np.int64)[None, :]).ravel()
         delay = np.repeat(lags[change], len(scenarios)) if change in lags else np.zeros(len(lanes))
+        if change in also:
+            lanes, delay = np.concatenate([lanes, last]), np.append(delay, 0.0)
         cohorts.append(Cohort(change, lanes, change.start + delay))
     return sorted(cohorts, key=lambda c: (c.first, -len(c.change.places)))  # one place over all places
 

@@ -23,7 +23,7 @@ class Recorder:
         for name, values in seen.national.items():
             self._store(self._national, name, values[:, 0], step, "float64")
         for name, values in seen.department.items():
-            self._store(self._department, name, values, step, "float32")
+            self._store(self._department, name, values, step, "uint16" if values.dtype.kind == "u" else "float32")
 
     def _store(self, table: dict[str, Array], name: str, values: Array, step: int, dtype: str) -> None:
         if name not in table:

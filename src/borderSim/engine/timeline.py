@@ -43,8 +43,8 @@ class Timeline:
         plans = [history if s is None else scenario_plan(s, self.places) for s in scenarios]
         levers = {n: Axis(self.places.size(lever.scope), lever.default) for n, lever in catalogue.levers().items()}
         lags = _lags(plans, noise)
-        self._calendar = Calendar(levers, [p.changes for p in plans], len(noise.members), months.start, lags)
-        self._history = Calendar(levers, [history.changes], 1, months.start, {})
+        members, own = len(noise.members), [p.changes for p in plans]
+        self._calendar = Calendar(levers, own, members, months.start, lags, reference=history.changes)
         self._events = self._event_table(plans)
         self._switches = {name: self._per_lane([_is_on(name, s) for s in scenarios]) for name in catalogue.switches()}
         self._conditions = list(self._conditions_of(scenarios))
@@ -78,12 +78,14 @@ class Timeline:
 
     def exposure(self, month: int, state: Mapping[str, Array]) -> MonthExposure:
         """What acts in one month; months must follow one another."""
-        levers = self._calendar.month(month)
+        all_lanes = self._calendar.month(month)
+        levers = {name: values[:-1] for name, values in all_lanes.items()}
+        reference = {name: values[-1:] for name, values in all_lanes.items()}
         for condition in self._conditions:
             self._act(condition, month, state, levers)
         step = month - self._months.start
         events = {name: table[step] for name, table in self._events.items()}
-        return MonthExposure(month, levers, self._history.month(month), events, self._switches)
+        return MonthExposure(month, levers, reference, events, self._switches)
 
     def _act(self, condition: Condition, month: int, state: Mapping[str, Array], levers: dict[str, Array]) -> None:
         """Replace levers by what a conditional event sets them to, for the share of the month that it holds."""

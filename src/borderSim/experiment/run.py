@@ -27,7 +27,7 @@ class RunOptions:
     members: int | None = None
     seed: int | None = None
     jobs: int = 1
-    chunk: int = 128
+    chunk: int = 256
     dtype: str = "float32"
 
 

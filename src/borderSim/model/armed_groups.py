@@ -1,6 +1,6 @@
 """Armed groups on the municipality graph: rents, growth, contest, wars, coca and state presence.
 
-brief 2.4: groups grow on rents with shared capacity, escalate to neighbours, wear each other down in corridor wars
+Brief 2.4: groups grow on rents with shared capacity, escalate to neighbours, wear each other down in corridor wars
 and are worn down by the state, less so near the line where they find a haven. Strength is an index, never a headcount.
 """
 

@@ -1,6 +1,6 @@
 """Diplomacy: trust between the two governments, haven and guarantor, closures of the line, and the talks.
 
-brief 2.5. Trust relaxes to what levers sustain and falls with incidents and election shocks; haven tolerance and
+Brief 2.5. Trust relaxes to what levers sustain and falls with incidents and election shocks; haven tolerance and
 guarantor support follow their levers with lags; closures come by hazards that low trust raises.
 """
 

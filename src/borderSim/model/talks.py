@@ -1,6 +1,6 @@
 """Talks with the ELN: stages from exploratory to implementation, crises, collapse, and the ceasefire's clock.
 
-brief 2.5 and 6b.11. A stage is left by hazards; a crisis freezes the talks for some months; a collapse ends them.
+Brief 2.5 and 6b.11. A stage is left by hazards; a crisis freezes the talks for some months; a collapse ends them.
 The ceasefire runs for its term and is renewed by a draw; disarmament hands over strength month by month.
 """
 

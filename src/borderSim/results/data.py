@@ -23,11 +23,12 @@ def quantiles(values: Array, axis: int = 0) -> Array:
 
     Linear interpolation between order statistics (Hyndman and Fan 1996, type 7; numpy's default), by one sort.
     """
-    rows = np.sort(np.moveaxis(np.asarray(values, dtype=np.float64), axis, -1), axis=-1)
+    rows = np.sort(np.moveaxis(np.asarray(values), axis, -1), axis=-1)
     position = np.array(LEVELS) * (rows.shape[-1] - 1)
     low = np.floor(position).astype(np.intp)
     high = np.minimum(low + 1, rows.shape[-1] - 1)
-    return np.moveaxis(rows[..., low] + (rows[..., high] - rows[..., low]) * (position - low), -1, 0)
+    below, above = (rows[..., rank].astype(np.float64) for rank in (low, high))
+    return np.moveaxis(below + (above - below) * (position - low), -1, 0)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def write_parquet(data: RunData, path: Path) -> None:
     for item in recorded(data):
         columns.append(pa.array(np.ravel(data.national[item.name]).astype(np.float32)))
         fields.append(pa.field(item.name, columns[-1].type, metadata={"unit": item.unit}))
-    pq.write_table(pa.table(columns, schema=pa.schema(fields)), path, compression="zstd")
+    pq.write_table(pa.table(columns, schema=pa.schema(fields)), path, compression="snappy")
 
 
 def write_csv(data: RunData, places: Sequence[str], path: Path) -> None:
