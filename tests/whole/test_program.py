@@ -148,3 +148,14 @@ def test_a_failure_leaves_no_folder(module, part, tmp_path, capsys, monkeypatch)
     assert code == program.RUN_FAILED
     assert "the disk is full" in capsys.readouterr().err
     assert folders(tmp_path / "out") == []
+
+
+def test_paths_that_cannot_work_are_refused_before_the_run(tmp_path, capsys):
+    file = tmp_path / "file"
+    file.write_text("{}")
+    for options in (("--out", file), ("--out", tmp_path / "new", "--boundaries", tmp_path / "none.json")):
+        assert call("run", SCENARIOS / "reopen.yaml", "--members", 2, *options) == program.BAD_INPUT
+        assert "Traceback" not in capsys.readouterr().err
+    assert call("run", SCENARIOS / "reopen.yaml", "--out", tmp_path / "new", "--boundaries", file) == program.BAD_INPUT
+    assert str(file) in capsys.readouterr().err
+    assert not list((tmp_path / "new").iterdir())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -46,6 +47,7 @@ def run(
 ) -> None:
     """Run scenarios, compare them with their references and write a report."""
     scenarios, pairs = chosen(files)
+    check_paths(out, boundaries)
     from borderSim.experiment.executors import cores
     from borderSim.experiment.run import RunOptions
 
@@ -53,6 +55,22 @@ def run(
     data = computed(scenarios, pairs, options, quiet=as_json)
     folder = write(data, scenarios, out, lang, boundaries, full=store == "full", quiet=as_json)
     tell(data, folder, lang, as_json)
+
+
+def check_paths(out: Path, boundaries: Path | None) -> None:
+    """Refuse, before minutes of work, a results folder that cannot be written and boundaries that cannot be read."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if boundaries is not None:
+            from borderSim.world.boundaries import load_boundaries
+
+            load_boundaries(boundaries)
+    except OSError as error:
+        raise UserError(f"{error.filename or out}: {error.strerror}") from None
+    except ValueError as error:
+        raise UserError(str(error)) from None
+    if not os.access(out, os.W_OK):
+        raise UserError(f"{out}: no permission to write results there")
 
 
 def register(app: typer.Typer) -> None:
@@ -127,12 +145,7 @@ def write(
         from borderSim.results.store import full_size
 
         typer.echo(f"municipal fields of every member add {full_size(data) / 1e6:.0f} MB")
-    try:
-        return write_run(data, scenarios, out, lang, boundaries, full=full, command=_command())
-    except ValueError as error:
-        if boundaries is None:
-            raise
-        raise UserError(str(error)) from None
+    return write_run(data, scenarios, out, lang, boundaries, full=full, command=_command())
 
 
 def _command() -> str:
