@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCENARIO ?= scenarios/reopen.yaml
 
-.PHONY: run test test-slow bench check lock docs-tables clean
+.PHONY: run test test-explore bench lock docs-tables clean
 
 run: .venv/run.ready  ## set up and run scenarios/reopen.yaml to a finished report
 	$(BIN)/borderSim run $(SCENARIO)
@@ -12,10 +12,10 @@ test: .venv/test.ready  ## set up and run the checks and the tests
 	$(BIN)/ruff check src tests benchmarks tools
 	$(BIN)/ruff format --check src tests benchmarks tools
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
+	$(BIN)/pytest -n 2 --dist loadfile
 
-test-slow: .venv/test.ready  ## the tests that take minutes
-	$(BIN)/pytest -n 2 --dist loadfile -m slow
+test-explore: .venv/test.ready  ## the property tests with fresh and many more examples; takes long
+	BORDERSIM_EXPLORE=1 $(BIN)/pytest -n 2 --dist loadfile
 
 bench: .venv/test.ready  ## ratios of the core's speed, measured in one run
 	$(BIN)/python benchmarks/bench.py

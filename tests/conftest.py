@@ -5,10 +5,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile(
-    "fast", max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
-settings.load_profile("fast")
+CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("fast", max_examples=20, deadline=None, suppress_health_check=CHECKS, derandomize=True)
+settings.register_profile("explore", max_examples=500, deadline=None, suppress_health_check=CHECKS)
+settings.load_profile("explore" if os.environ.get("BORDERSIM_EXPLORE") else "fast")
 NO_SKIP = "BORDERSIM_NO_SKIP"
 
 
