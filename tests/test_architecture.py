@@ -11,12 +11,13 @@ SOURCE = Path(__file__).parents[1] / "src" / "borderSim"
 FILES = sorted(SOURCE.rglob("*.py"))
 MAY_IMPORT = {
     "errors": set(),
+    "fingerprint": set(),
     "catalogue": {"errors"},
     "world": {"catalogue", "errors"},
     "scenario": {"catalogue", "errors"},
     "model": set(),
-    "engine": {"catalogue", "errors", "model", "scenario", "world"},
-    "results": {"catalogue", "errors", "scenario", "world"},
+    "engine": {"catalogue", "errors", "fingerprint", "model", "scenario", "world"},
+    "results": {"catalogue", "errors", "fingerprint", "scenario", "world"},
     "experiment": {"catalogue", "engine", "errors", "model", "results", "scenario", "world"},
     "analysis": {"catalogue", "errors", "results", "world"},
     "report": {"analysis", "catalogue", "errors", "results", "scenario", "world"},

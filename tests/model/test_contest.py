@@ -126,10 +126,11 @@ def test_presence_and_contested_count_places():
     strength = np.zeros((1, 4, 3))
     strength[0, :2, 0] = strength[0, 2, 1] = 1
     theta = np.full((1, 1), 0.05)
-    assert contest.presence(strength, theta).sum() == 3
-    assert contest.contested(strength, theta).tolist() == [[True, False, False]]
-    shares = contest.control_shares(strength, np.full((1, 3), 0.5), np.ones((1, 1)), np.ones((1, 1)))
-    assert contest.people_under_control(shares, np.array([[10.0, 20.0, 40.0]])) == pytest.approx(30)
+    present = contest.presence(strength, theta)
+    assert present.sum() == 3
+    assert contest.contested(present).tolist() == [[True, False, False]]
+    fight = contest.Contest(strength, np.full((1, 3), 0.5), np.ones((1, 1)), np.ones((1, 1)))
+    assert fight.people_held(np.array([[10.0, 20.0, 40.0]])) == pytest.approx(30)
 
 
 def test_lanchester_losses_follow_the_enemys_strength():

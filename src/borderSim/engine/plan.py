@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from borderSim import catalogue
 from borderSim.catalogue.history import EventRow, LeverRow, event_history, lever_history
 from borderSim.engine.dates import day_number
+from borderSim.model.units import DAYS_PER_MONTH
 from borderSim.scenario import Distribution, LeverChange, Scenario, ScheduledEvent
 
 Days = float
-DAYS_PER_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True)

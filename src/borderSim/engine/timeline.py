@@ -14,7 +14,8 @@ from borderSim.engine.calendar import Axis, Calendar
 from borderSim.engine.dates import month_day
 from borderSim.engine.exposure import MonthExposure
 from borderSim.engine.noise import Noise
-from borderSim.engine.plan import DAYS_PER_MONTH, Change, Places, Plan, event_shares, history_plan, scenario_plan
+from borderSim.engine.plan import Change, Places, Plan, event_shares, history_plan, scenario_plan
+from borderSim.model.units import DAYS_PER_MONTH
 from borderSim.scenario import ConditionalEvent, Scenario, evaluate
 
 Array = NDArray[np.float64]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections import deque
@@ -21,6 +20,7 @@ from borderSim.engine.members import draw as draw_members
 from borderSim.engine.noise import Noise
 from borderSim.engine.reconcile import ERRORS, counts, reconcile
 from borderSim.engine.timeline import Timeline
+from borderSim.fingerprint import PACKAGE, hash_files, sha256
 from borderSim.model.observables import Observed
 from borderSim.model.system import Array, System
 
@@ -92,16 +92,12 @@ def cache_folder() -> Path:
 def cache_key(assumptions: Assumptions) -> str:
     """Hash of everything that a warm start depends on besides seed, member, month and dtype."""
     pinned = json.dumps({name: repr(value) for name, value in sorted(assumptions.items())})
-    return hashlib.sha256((package_hash() + pinned + np.__version__).encode()).hexdigest()[:16]
+    return sha256((package_hash() + pinned + np.__version__).encode())[:16]
 
 
 @cache
 def package_hash() -> str:
     """sha256 over the package's code and tables that a run depends on."""
-    root = Path(__file__).resolve().parents[1]
     parts = ("model", "engine", "world", "catalogue", "data", "scenario")
-    files = sorted(f for part in parts for f in (root / part).rglob("*") if f.suffix in {".py", ".csv", ".json"})
-    total = hashlib.sha256()
-    for file in files:
-        total.update(str(file.relative_to(root)).encode() + file.read_bytes())
-    return total.hexdigest()
+    files = [f for part in parts for f in (PACKAGE / part).rglob("*") if f.suffix in {".py", ".csv", ".json"}]
+    return hash_files(files)

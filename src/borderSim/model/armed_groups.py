@@ -13,18 +13,11 @@ import numpy as np
 from .contest import Contest, add_fights, by_department, corridor_fights, corridor_mean
 from .geography import Geography, geography
 from .group_block import Month, advance
-from .lanes import AGC, DISSIDENTS, ELN, GANGS, GROUPS, MONTHS, LaneConstants, lane_constants
+from .lanes import AGC, DISSIDENTS, ELN, GANGS, GROUPS, LaneConstants, lane_constants
 from .record import unrecorded
-from .rents import (
-    border_rents,
-    coca_next,
-    illegal_rents,
-    inverse_capacity,
-    rent_sources,
-    state_change,
-    with_abroad,
-)
+from .rents import border_rents, coca_next, illegal_rents, inverse_capacity, rent_sources, state_change, with_abroad
 from .system import Array, Exposure, Field, Flows, Hazard, Noise, Params, State, Stream, System
+from .units import MONTHS_A_YEAR
 
 
 def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
@@ -128,7 +121,7 @@ def _corridors(state: State, fixed: LaneConstants, params: Params, geo: Geograph
     places = geo.corridors.places
     strength, presence = state["strength"][:, :, places], state["state_presence"][:, places]
     contest = Contest(strength, presence, fixed.decisiveness, fixed.state_weight)
-    return corridor_fights(contest, geo.corridors, state["war"], params["lanchester_intergroup"] / MONTHS)
+    return corridor_fights(contest, geo.corridors, state["war"], params["lanchester_intergroup"] / MONTHS_A_YEAR)
 
 
 def _tempo(exposure: Exposure, params: Params) -> Array:
@@ -196,7 +189,7 @@ def growth_noise(noise: Noise, params: Params, dtype: np.dtype[Any]) -> tuple[Ar
     ``noise_group_share`` of the variance is a group's own, shared by the places of a department or state; the rest is
     a place's, shared by the groups there.
     """
-    size = params["strength_noise"] / np.sqrt(MONTHS)
+    size = params["strength_noise"] / np.sqrt(MONTHS_A_YEAR)
     own = (size * np.sqrt(params["noise_group_share"])).astype(dtype)
     shared = (size * np.sqrt(1 - params["noise_group_share"])).astype(dtype)
     unit = np.concatenate([noise["growth_department"], noise["growth_state"]], axis=2)
@@ -234,7 +227,7 @@ def recruitment(jobs: Array, exposure: Exposure, params: Params) -> tuple[Array,
     shielded = 1 - params["recruitment_prevention_effect"] * exposure["recruitment_prevention"]
     rate = params["migrant_recruitment"] / 1e5 * params["strength_per_person"] * shielded
     return (
-        -params["jobs_growth_effect"] * (jobs - 1) / MONTHS,
+        -params["jobs_growth_effect"] * (jobs - 1) / MONTHS_A_YEAR,
         rate * np.exp(-params["recruitment_jobs_effect"] * (jobs - 1)),
     )
 

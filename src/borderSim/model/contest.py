@@ -15,9 +15,9 @@ def presence(strength: Array, theta: Array) -> Array:
     return present
 
 
-def contested(strength: Array, theta: Array) -> Array:
-    """(L, N) bool: two or more groups are present."""
-    several: Array = np.count_nonzero(presence(strength, theta), axis=1) > 1
+def contested(present: Array) -> Array:
+    """(L, N) bool: two or more groups are present; ``present`` (L, G, N) bool."""
+    several: Array = sum_groups(present.view(np.uint8)) > 1
     return several
 
 
@@ -30,14 +30,6 @@ def control_shares(strength: Array, state_presence: Array, decisiveness: Array, 
     shares = _power(parties, decisiveness)
     shares /= np.sum(shares, axis=1, keepdims=True)
     return shares
-
-
-def people_under_control(shares: Array, residents: Array) -> Array:
-    """(L,) persons who live where the groups together hold more than the state; residents (L, N) persons."""
-    state = shares[:, -1, :]
-    held = np.add.reduce(shares[:, :-1, :], axis=1) > state
-    people: Array = np.add.reduce(np.where(held, residents, 0), axis=-1)
-    return people
 
 
 def _power(base: Array, exponent: Array) -> Array:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from borderSim.model.system import Array
+from borderSim.model.units import HOURS_PER_DAY
 
 CROSSINGS = (
     "simon_bolivar", "tienditas", "santander", "union", "paraguachon", "jose_antonio_paez", "puerto_carreno", "inirida",
 )  # fmt: skip
 """The formal posts in their permanent order; each has a parameter ``pendular_weight_<id>``."""
-DAYS_PER_MONTH = 365.25 / 12
-HOURS_PER_DAY = 24.0
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,8 @@ from .geography import geography
 from .record import unrecorded
 from .system import Array, Exposure, Field, Flows, Hazard, Noise, Params, State, Stream, System
 from .trade_costs import ROUTES
+from .units import DAYS_PER_MONTH, MONTHS_A_YEAR
 
-MONTHS = 12.0
-DAYS_PER_MONTH = 365.25 / 12
 CROSSINGS = 8
 
 
@@ -136,8 +135,8 @@ def closure_hazards(state: State, exposure: Exposure, params: Params, violence: 
     heat = _bounded(violence ** params["incident_violence_elasticity"], params)
     rates = {
         "incident": params["incident_rate"] * heat * eased,
-        "short_closure": params["short_closure_rate"] / MONTHS * _bounded(distrust * urged * shocked, params),
-        "long_closure": params["long_closure_rate"] / MONTHS * _bounded(rupture * urged, params),
+        "short_closure": params["short_closure_rate"] / MONTHS_A_YEAR * _bounded(distrust * urged * shocked, params),
+        "long_closure": params["long_closure_rate"] / MONTHS_A_YEAR * _bounded(rupture * urged, params),
     }
     return {name: rate * unrecorded(exposure, params) for name, rate in rates.items()}
 

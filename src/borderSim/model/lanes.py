@@ -11,10 +11,10 @@ import numpy as np
 
 from .geography import Geography
 from .system import Array, Params
+from .units import MONTHS_A_YEAR
 
 GROUPS = ("eln", "dissidents", "agc", "gangs")
 ELN, DISSIDENTS, AGC, GANGS = range(4)
-MONTHS = 12.0
 _KEEP = 4
 Place = TypeVar("Place")
 Fixed = TypeVar("Fixed")
@@ -97,8 +97,8 @@ def _by_lane(params: Params) -> dict[str, Array]:
         "capacity_elasticity": -params["rent_elasticity_capacity"],
         "capacity_log": np.log(params["carrying_capacity_scale"]),
         "spillover": params["state_capacity_spillover"],
-        "attrition": params["state_attrition"] / MONTHS,
-        "noise_drift": params["strength_noise"] ** 2 / (2 * MONTHS),
+        "attrition": params["state_attrition"] / MONTHS_A_YEAR,
+        "noise_drift": params["strength_noise"] ** 2 / (2 * MONTHS_A_YEAR),
         "threshold": params["presence_threshold"],
         "rent_cap": params["diffusion_rent_cap"],
         "decisiveness": params["csf_decisiveness"],
@@ -112,7 +112,7 @@ def _by_lane(params: Params) -> dict[str, Array]:
 
 def _by_group(rate: str, groups: tuple[str, ...], params: Params) -> Array:
     """(L, G) a rate of each group per month, from its yearly parameter."""
-    return np.concatenate([params[f"{rate}_{name}"] for name in groups], axis=1) / MONTHS
+    return np.concatenate([params[f"{rate}_{name}"] for name in groups], axis=1) / MONTHS_A_YEAR
 
 
 def nearness(params: Params, geo: Geography) -> Array:

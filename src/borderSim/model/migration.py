@@ -13,14 +13,13 @@ from typing import Any
 import numpy as np
 
 from borderSim.model import departures, destinations, needs, passages
-from borderSim.model.crossings import CROSSINGS, DAYS_PER_MONTH, Choice, SameDay
+from borderSim.model.crossings import CROSSINGS, Choice, SameDay
 from borderSim.model.departures import hazard
 from borderSim.model.destinations import Destinations
 from borderSim.model.lanes import once_a_batch
 from borderSim.model.migration_month import STATUSES, Line, Month, month_of
 from borderSim.model.system import Array, Exit, Exposure, Field, Flows, Noise, Params, State, System
-
-PERSONS_PER_MILLION = 1e6
+from borderSim.model.units import DAYS_PER_MONTH, MILLION
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
     lanes = len(params["intention_share_normal"])
     n_post, n_department = len(world.crossing_ids), len(world.department_start)
     by_state = np.add.reduceat(world.residents_2012[world.n_co :], world.state_start)
-    by_state = by_state / by_state.sum() * params["ve_population"] * PERSONS_PER_MILLION
+    by_state = by_state / by_state.sum() * params["ve_population"] * MILLION
     return {
         "intenders": params["intention_share_normal"] * by_state,
         **{name: np.zeros((lanes, 1)) for name in ("political_shock", "northern_route", "passage_rent_base")},
@@ -91,7 +90,7 @@ def _realisation(month: Month) -> Array:
     need = -params["push_growth_semielasticity"] * state["gdp_growth"]
     need = need - params["push_level_elasticity"] * (state["gdp"] - params["gdp_reference"])
     need = need - params["affordability_departure"] * _poorer(month, "gdp_reference")
-    abroad = (state["abroad"] + month.total) / (params["abroad_reference"] * PERSONS_PER_MILLION)
+    abroad = (state["abroad"] + month.total) / (params["abroad_reference"] * MILLION)
     feasible = 1.0 - params["pandemic_travel_cut"] * month.exposure.event("pandemic")
     base, network = params["intention_realisation"], params["emigration_network"]
     return departures.realisation(base, need, abroad, network, feasible)
@@ -108,7 +107,7 @@ def _poorer(month: Month, reference: str) -> Array:
 
 def _colombia_share(month: Month) -> Array:
     params = month.params
-    kin = params["kin_in_colombia"] * PERSONS_PER_MILLION
+    kin = params["kin_in_colombia"] * MILLION
     ratio = (kin + month.total) / (1.0 + month.state["abroad"])
     window = params["regularisation_pull"] * month.exposure["regularisation_window"]
     poorer = _poorer(month, "share_reference")

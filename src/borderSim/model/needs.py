@@ -8,10 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.system import Array, Exposure, Params
-
-MONTHS_PER_YEAR = 12
-PER_THOUSAND = 1000.0
-MILLION = 1e6
+from borderSim.model.units import MILLION, MONTHS_A_YEAR, PER_THOUSAND
 
 
 def integration(exposure: Exposure, params: Params) -> Array:
@@ -50,10 +47,10 @@ def tax_paid(migrants: Array, regular_share: Array, integrated: Array, params: P
     reference = params["formal_job_gain_regularised"] / 100 * params["tax_reference_regular"]
     formal = params["formal_share_without_papers"] + gain * regular_share
     relative = formal / (params["formal_share_without_papers"] + reference)
-    return np.asarray(migrants * params["tax_per_migrant"] / MONTHS_PER_YEAR / MILLION * relative)
+    return np.asarray(migrants * params["tax_per_migrant"] / MONTHS_A_YEAR / MILLION * relative)
 
 
 def host_cost(migrants: Array, regular_share: Array, integrated: Array, params: Params) -> Array:
     """Public cost of hosting (L, 1), USD M/month; integration of people with papers lowers it."""
     saved = params["host_cost_decay_integration"] * integrated * regular_share
-    return np.asarray(migrants * params["host_cost_per_migrant"] / MONTHS_PER_YEAR / MILLION * (1.0 - saved))
+    return np.asarray(migrants * params["host_cost_per_migrant"] / MONTHS_A_YEAR / MILLION * (1.0 - saved))

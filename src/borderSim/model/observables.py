@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from borderSim.model.contest import presence
+from borderSim.model.contest import contested, presence
 from borderSim.model.observation import measurement_ratio
-from borderSim.model.spread import sum_groups
 from borderSim.model.system import Array, Exposure, Params, State
+from borderSim.model.units import DAYS_PER_MONTH
 
 GROUPS = ("eln", "dissidents", "agc", "gangs")
-DAYS_PER_MONTH = 365.25 / 12
 ROUTES = ("cucuta", "maicao", "arauca", "sea")
 
 
@@ -92,7 +91,7 @@ def _groups(s: State, e: Exposure, notes: Notes, p: Params, world: Any, national
     for g, group in enumerate(GROUPS):
         department[f"presence_{group}_department"] = counts[:, g]
         national[f"municipalities_{group}"] = total(counts[:, g]).astype(np.float64)
-    several = (sum_groups(here) > 1).view(np.uint8)
+    several = contested(here).view(np.uint8)
     national["municipalities_contested"] = several.sum(axis=1, keepdims=True, dtype=np.uint16).astype(np.float64)
     national["people_under_control"] = notes["people_under_control"]
     national["passage_rent_index"] = s["passage_rent"].mean(axis=1, keepdims=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from borderSim.model import crossings
-from borderSim.model.crossings import DAYS_PER_MONTH, Choice, SameDay, Scales
+from borderSim.model.crossings import Choice, SameDay, Scales
 from borderSim.model.lanes import once_a_batch
 from borderSim.model.migration_month import Line, Month
 from borderSim.model.system import Array, Params
+from borderSim.model.units import DAYS_PER_MONTH
 
 SEA = 3
 """Index of the sea among the routes of trade; those before it cross the land border."""

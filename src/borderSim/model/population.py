@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 
 from borderSim.model.system import Array, Exposure, Field, Flows, Inflow, Noise, Params, State, System
+from borderSim.model.units import MILLION, MONTHS_A_YEAR
 
-MONTHS_A_YEAR = 12
-PERSONS_PER_MILLION = 1e6
 STATUSES = ("regular", "in_process", "irregular", "asylum")
 REALISED = ("arrivals", "returns", "onward")
 PEOPLE = ("residents", "residents_ve", *STATUSES, "displaced", "refuge", "abroad", "natural")
@@ -29,11 +28,11 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
     scalar = np.zeros((lanes, 1))
     return {
         "residents": nobody + here,
-        "residents_ve": params["ve_population"] * PERSONS_PER_MILLION * (by_state / by_state.sum()),
+        "residents_ve": params["ve_population"] * MILLION * (by_state / by_state.sum()),
         **stocks,
         "displaced": nobody.copy(),
         "refuge": nobody.copy(),
-        "abroad": params["abroad_2012"] * PERSONS_PER_MILLION,
+        "abroad": params["abroad_2012"] * MILLION,
         "natural": scalar.copy(),
         **{name: scalar.copy() for name in REALISED},
     }

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from .geography import Geography
-from .lanes import MONTHS, LaneConstants
+from .lanes import LaneConstants
 from .system import Array, Exposure, Params
+from .units import MONTHS_A_YEAR
 
 
 def to_places(values: Array, geo: Geography) -> Array:
@@ -74,9 +75,9 @@ def coca_next(coca: Array, eradication: Array, params: Params, world: Any, geo: 
     Restrepo, Rozo 2017); ``balloon_coefficient`` of it moves to the neighbours, with an open sign (Davalos, Morales).
     """
     limit = params["coca_capacity_ratio"] * np.maximum(world.coca_2012, params["coca_start_floor"])
-    growth = params["coca_growth"] / MONTHS * coca * (1 - coca / limit)
+    growth = params["coca_growth"] / MONTHS_A_YEAR * coca * (1 - coca / limit)
     total = np.add.reduce(coca, axis=1, keepdims=True)
-    removed = params["eradication_effect"] * eradication / MONTHS * coca / np.maximum(total, 1.0)
+    removed = params["eradication_effect"] * eradication / MONTHS_A_YEAR * coca / np.maximum(total, 1.0)
     removed = np.minimum(removed, coca)
     moved = (geo.next_door @ removed.T).T
     after: Array = np.maximum(coca + growth - removed + params["balloon_coefficient"] * moved, 0.0)

@@ -13,8 +13,7 @@ from . import armed_groups
 from .geography import geography
 from .lanes import once_a_batch
 from .system import Array, Exit, Exposure, Field, Flows, Noise, Params, State, Stream, System
-
-MONTHS = 12.0
+from .units import MONTHS_A_YEAR
 
 
 def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
@@ -60,7 +59,7 @@ def relative_clash(clash: Array, start: Array) -> Array:
 
 def expected_killings(relative: Array, params: Params) -> Array:
     """(L, D) mean killings per month: the national level of 2012 times clash over the national clash of 2012."""
-    out: Array = params["conflict_killings_2012"] / MONTHS * relative
+    out: Array = params["conflict_killings_2012"] / MONTHS_A_YEAR * relative
     return out
 
 
@@ -134,7 +133,7 @@ def leaders(relative: Array, state: State, exposure: Exposure, params: Params, w
     contest = np.add.reduce(relative, axis=1, keepdims=True)
     present = np.mean(state["state_presence"][:, : world.n_co], axis=1, keepdims=True).astype(np.float64)
     fought = np.log(np.maximum(contest, np.finfo(float).tiny))
-    rate = params["leaders_killed_year"] / MONTHS * np.exp(params["leader_clash_elasticity"] * fought)
+    rate = params["leaders_killed_year"] / MONTHS_A_YEAR * np.exp(params["leader_clash_elasticity"] * fought)
     gap = params["vacuum_leader_effect"] * state["vacuum"] * (1 - present)
     out: Array = rate * np.exp(gap) * (1 - params["leader_protection_effect"] * exposure["leader_protection"])
     return out

@@ -27,6 +27,7 @@ from borderSim.report.words import word
 from borderSim.results.data import Array, PlaceSummary, quantiles
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from shapely.geometry.base import BaseGeometry
 
 STOCK, NEED = "venezuelans", "unmet_need_department"
@@ -149,23 +150,8 @@ class Atlas:
         note = word("people_top", lang, people=number(float(layer.residents[values >= many].sum()), lang))
         scale = Scale(breaks, colours, classes.names(breaks, lang, signed=False))
         figure = draw(self._frame(layer, title, sub, note), values, scale, None, lang)
-        header = [
-            word("department" if layer.kind == "departments" else "municipality", lang),
-            "5%",
-            word("median", lang),
-            "95%",
-        ]
-        rows = _rows(layer, levels, values)
         role = "reference" if scenario != context.scenario.name else "scenario"
-        return Plate(
-            f"map_{layer.name}_{role}",
-            "map",
-            figure,
-            title,
-            word("alt_map", lang, text=f"{title}. {sub} {note}"),
-            header,
-            rows,
-        )
+        return self._plate(layer, role, figure, (title, sub, note), _rows(layer, levels, values))
 
     def difference(self, layer: Layer) -> Plate:
         """The paired difference; a direction is claimed only where 90 of 100 runs agree on the sign."""
@@ -183,22 +169,18 @@ class Atlas:
         note = word("people_live", lang, people=people[0], fewer=people[1])
         scale = Scale(breaks, classes.difference_colours(breaks), classes.names(breaks, lang, signed=True))
         figure = draw(self._frame(layer, title, sub, note), values, scale, grey, lang)
-        header = [
-            word("department" if layer.kind == "departments" else "municipality", lang),
-            "5%",
-            word("median", lang),
-            "95%",
-        ]
         rows = _rows(layer, layer.summary.difference[here], values)
-        return Plate(
-            f"map_{layer.name}_difference",
-            "map",
-            figure,
-            title,
-            word("alt_map", lang, text=f"{title}. {sub} {note}"),
-            header,
-            rows,
-        )
+        return self._plate(layer, "difference", figure, (title, sub, note), rows)
+
+    def _plate(
+        self, layer: Layer, role: str, figure: Figure, said: tuple[str, str, str], rows: list[list[str | float]]
+    ) -> Plate:
+        """The map with its text alternative and the table of what it shows; ``said`` is title, subtitle and note."""
+        lang, (title, sub, note) = self.context.lang, said
+        place = word("department" if layer.kind == "departments" else "municipality", lang)
+        header = [place, "5%", word("median", lang), "95%"]
+        alt = word("alt_map", lang, text=f"{title}. {sub} {note}")
+        return Plate(f"map_{layer.name}_{role}", "map", figure, title, alt, header, rows)
 
     def _change_title(self, layer: Layer, clear: int, known: int) -> str:
         lang = self.context.lang

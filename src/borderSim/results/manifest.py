@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -15,26 +14,13 @@ from typing import Any
 
 import numpy as np
 
+from borderSim.fingerprint import PACKAGE, hash_files, sha256
 from borderSim.results.data import Array, RunData
 from borderSim.results.store import CAUTION, open_run
 
-PACKAGE = Path(__file__).resolve().parent.parent
 LIBRARIES = ("numpy", "scipy", "simpy", "pydantic", "PyYAML", "xarray", "h5netcdf", "pyarrow", "matplotlib", "shapely")
 TOLERANCE = 1e-9
 """Relative tolerance of a recomputation on another platform (brief 4.2, I10); on one platform it is exact."""
-
-
-def sha256(content: bytes) -> str:
-    """Hex digest of ``content``."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def hash_files(paths: Iterable[Path]) -> str:
-    """One hash over the names (inside the package) and contents of files, whatever their order."""
-    whole = hashlib.sha256()
-    for path in sorted(item for item in paths if item.is_file()):
-        whole.update(f"{path.relative_to(PACKAGE).as_posix()} {sha256(path.read_bytes())}\n".encode())
-    return whole.hexdigest()
 
 
 def sources() -> dict[str, str]:
