@@ -196,11 +196,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "decomposition": ("What the change is made of", "De qué se compone el cambio"),
     "decomposition_note": (
-        "Change from the first to the last 12 months. The parts add up in each run; medians need not. "
+        "Change from the first month to the last 12. The parts add up in each run; medians need not. "
         "The policy is the scenario minus its reference; the demand, the reference minus the reference with "
         "demand held still; "
         "the events, that run minus the same without events.",
-        "Cambio de los primeros a los últimos 12 meses. Las partes suman en cada corrida; las medianas no "
+        "Cambio del primer mes a los últimos 12. Las partes suman en cada corrida; las medianas no "
         "necesariamente. "
         "La política es el escenario menos su referencia; la demanda, la referencia menos la referencia con "
         "la demanda fija; "
