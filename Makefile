@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCENARIO ?= scenarios/reopen.yaml
 
-.PHONY: run test test-explore bench lock docs-tables clean
+.PHONY: run test test-explore bench lock docs docs-tables lever-effects queue-figures clean
 
 run: .venv/run.ready  ## set up and run scenarios/reopen.yaml to a finished report
 	$(BIN)/borderSim run $(SCENARIO)
@@ -20,9 +20,20 @@ test-explore: .venv/test.ready  ## the property tests with fresh and many more e
 bench: .venv/test.ready  ## ratios of the core's speed, measured in one run
 	$(BIN)/python benchmarks/bench.py
 
+docs: .venv/docs.ready  ## the documentation as pages in site/; a broken link fails
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 docs-tables: .venv/test.ready  ## docs tables and the editor's schema, from the catalogue
 	$(BIN)/python tools/build_docs_tables.py
+	$(BIN)/python tools/build_docs_systems.py
+	$(BIN)/borderSim explain --graph --out docs/figures/causal-links.svg
 	$(BIN)/borderSim schema --out schema/scenario.schema.json
+
+lever-effects: .venv/test.ready  ## docs/lever-effects.md: what each lever does on its own; minutes
+	$(BIN)/python tools/lever_effects.py
+
+queue-figures: .venv/test.ready  ## the figures of docs/queues.md; minutes
+	$(BIN)/python tools/queue_figure.py
 
 lock: .venv/test.ready  ## pinned, hashed requirements from pyproject.toml
 	$(BIN)/pip install -q pip-tools
@@ -30,6 +41,8 @@ lock: .venv/test.ready  ## pinned, hashed requirements from pyproject.toml
 	  --no-header --no-annotate --strip-extras -o requirements.txt pyproject.toml requirements-build.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --no-header --no-annotate --strip-extras --extra dev -o requirements-dev.txt pyproject.toml requirements-build.in
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --no-header --no-annotate --strip-extras -o requirements-docs.txt requirements-docs.in
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -44,5 +57,9 @@ lock: .venv/test.ready  ## pinned, hashed requirements from pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+.venv/docs.ready: .venv/test.ready requirements-docs.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-docs.txt
+	touch $@
+
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

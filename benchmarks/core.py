@@ -50,12 +50,16 @@ def disagreement(dtype: str, lanes: int) -> Ratios:
 
 
 def stir(base: Setting) -> None:
-    """Turn on what the quiet history leaves off: wars, ceasefires, a haven, fighters who leave."""
+    """Turn on what the quiet history leaves off: wars, ceasefires, a narrower haven, fighters who leave, mines."""
     lanes = np.arange(base.lanes)
     base.state["war"] = np.eye(base.state["war"].shape[1])[lanes % 6]
     base.state["ceasefire"] = 0.7 * np.eye(4)[lanes % 4]
     base.state["haven"] = np.full((base.lanes, 1), 0.5)
     base.state["handover"] = np.full((base.lanes, 4), 0.1)
+    base.state["mining_grip"] = np.full((base.lanes, 1), 0.9)
+    base.state["intelligence"] = np.full((base.lanes, 1), 0.8)
+    base.state["haven_usual"] = np.full((base.lanes, 1), 0.8)
+    base.state["talks_stage_group"] = 1.0 * np.eye(4)[lanes % 4]
 
 
 def lane_growth(counts: tuple[int, ...], rounds: int) -> Ratios:

@@ -87,7 +87,7 @@ def repeated_world(world: Any, times: int) -> SimpleNamespace:
     """What the core reads of a world, with ``times`` copies of each place; a copy's neighbours are copies."""
     places = (
         "department", "km_to_border", "corridor", "coca_weight", "gold_weight", "urban", "state_presence_2012",
-        "presence_probability", "residents_2012",
+        "presence_probability", "residents_2012", "migrant_weight_2012",
     )  # fmt: skip
     degree = np.diff(world.adj_indptr)
     rows = np.split(np.arange(len(world.adj_indices)), world.adj_indptr[1:-1])
@@ -95,7 +95,17 @@ def repeated_world(world: Any, times: int) -> SimpleNamespace:
     copy = np.concatenate([np.full(len(row), k) for row in rows for k in range(times)])
     return SimpleNamespace(
         **{name: np.repeat(getattr(world, name), times, axis=-1) for name in places},
-        **{name: getattr(world, name) for name in ("hostility", "coca_2012", "segment_department")},
+        **{
+            name: getattr(world, name)
+            for name in (
+                "hostility",
+                "corridor_ids",
+                "crossing_ids",
+                "coca_2012",
+                "segment_department",
+                "migrants_2012",
+            )
+        },
         n_co=world.n_co * times,
         department_start=world.department_start * times,
         state_start=world.state_start * times,

@@ -60,16 +60,16 @@ def month(state: Any, exposure: Any, p: Any, noise: Any, area: Map) -> dict[str,
     """Strength, state presence, rent and clash of next month, and the parity of each corridor."""
     s, q, world = state["strength"], state["state_presence"], area.world
     near = np.maximum(1 - world.km_to_border / p["haven_range"], 0)
-    rent = rents(state, p, area, near)
+    rent = rents(state, exposure, p, area, near)
     room = 1 - p["state_capacity_cut"] * q
     capacity = p["carrying_capacity_scale"] * rent ** p["rent_elasticity_capacity"] * room
     gangs = gang_capacity(p, area, near) * room
-    tempo = operations(exposure, p)
+    tempo = operations(state, exposure, p)
     power = s ** p["csf_decisiveness"][:, :, None]
     state_power = (p["state_weight"] * q) ** p["csf_decisiveness"]
     total = power.sum(axis=1) + state_power
-    losses, fights, parity = corridors(s, power, total, state, p, area)
-    growth = growth_rates(state, exposure, p)
+    losses, fights, parity = corridors(s, power, total, state, exposure, p, area)
+    growth = growth_rates(state, exposure, p, area)
     crowding = np.repeat((s.sum(axis=1) / capacity)[:, None, :], 4, axis=1)
     crowding[:, GANGS] = s[:, GANGS] / gangs
     loss, jobs = state_loss(state, q, near, tempo, p, area)
@@ -82,22 +82,35 @@ def month(state: Any, exposure: Any, p: Any, noise: Any, area: Map) -> dict[str,
     clash = clashes(s, power, state_power, total, tempo, spared, state, exposure, p, area)
     return {
         "strength": flight(after, state, exposure, tempo, near, p, area),
-        "state_presence": presence(q, exposure, p, area),
+        "state_presence": presence(q, state, exposure, p, area),
         "rent": rent,
         "clash": area.department_sums(clash + fights),
         "parity": parity,
     }
 
 
-def rents(state: Any, p: Any, area: Map, near: Any) -> Any:
-    world = area.world
+def rents(state: Any, exposure: Any, p: Any, area: Map, near: Any) -> Any:
+    world, squeeze = area.world, route_squeeze(exposure, p)
+    fuel, cattle = p["fuel_rent_share"], p["cattle_rent_share"]
+    good = state["informal_by_good"]
+    smuggled = fuel * good[:, [0]] + cattle * good[:, [2]] + (1 - fuel - cattle) * state["informal_index"]
     fee = state["passage_rent"] * p["passage_rent_weight"]
-    fee = fee + p["informal_rent"] * state["informal_index"] + p["rapacity_rent"] * state["border_jobs"]
+    fee = fee + p["informal_rent"] * smuggled + p["rapacity_rent"] * state["border_jobs"]
+    fee = fee * (1 + p["route_shift"] * squeeze)
     abroad = fee[:, area.border].mean(axis=1, keepdims=True)
     base = p["rent_floor"] + p["unobserved_rent"] * area.proxy + p["extortion_rent"] * world.urban
     coca = np.zeros((len(fee), len(world.urban)))
-    coca[:, : area.n_co] = (state["coca"] * p["coca_rent_per_ha"])[:, area.department] * world.coca_weight[: area.n_co]
-    return base + p["gold_rent"] * area.gold + near * area.at_places(fee, abroad) + coca
+    hectares = state["coca"] * p["coca_rent_per_ha"] * (1 - squeeze)
+    coca[:, : area.n_co] = hectares[:, area.department] * world.coca_weight[: area.n_co]
+    gold = np.repeat(p["gold_rent"], len(world.urban), axis=1)
+    mined = 1 - p["mining_control_effect"] * (state["mining_grip"] - p["mining_control_reference"])
+    gold[:, : area.n_co] *= np.maximum(mined, 0)
+    return base + gold * area.gold + near * area.at_places(fee, abroad) + coca
+
+
+def route_squeeze(exposure: Any, p: Any) -> Any:
+    usual = p["route_coordination_reference"]
+    return p["route_coordination_effect"] * (exposure["regional_security_coordination"] - usual)
 
 
 def gang_capacity(p: Any, area: Map, near: Any) -> Any:
@@ -105,9 +118,10 @@ def gang_capacity(p: Any, area: Map, near: Any) -> Any:
     return p["carrying_capacity_scale"] * share * (near + area.world.urban + p["rent_floor"])
 
 
-def operations(exposure: Any, p: Any) -> Any:
-    aid = np.maximum(1 + p["security_aid_effect"] * (exposure["us_security_aid"] - 1), 0)
-    return exposure["military_pressure"] * aid / p["military_pressure_reference"]
+def operations(state: Any, exposure: Any, p: Any) -> Any:
+    aid = np.maximum(1 + p["security_aid_effect"] * (state["security_aid"] - 1), 0)
+    known = np.maximum(1 + p["intelligence_effect"] * (state["intelligence"] - p["intelligence_reference"]), 0)
+    return exposure["military_pressure"] * aid * known / p["military_pressure_reference"]
 
 
 def rates(name: str, state: Any, p: Any) -> Any:
@@ -116,13 +130,19 @@ def rates(name: str, state: Any, p: Any) -> Any:
     return out
 
 
-def growth_rates(state: Any, exposure: Any, p: Any) -> Any:
+def growth_rates(state: Any, exposure: Any, p: Any, area: Map) -> Any:
     built = exposure["state_presence_investment"].mean(axis=1, keepdims=True)
     growth = rates("growth_rate", state, p)
     growth *= 1 + (p["ceasefire_growth_bonus"] - 1) * state["ceasefire"] * (1 - built)
-    growth[:, [ELN]] *= 1 + p["talks_surge"] * (state["talks_stage"] == 1)
-    leak = np.maximum(1 + p["us_aid_paramilitary_leak"] * (exposure["us_security_aid"] - 1), 0)
-    growth[:, [AGC]] *= leak
+    growth *= 1 + p["talks_surge"] * (state["talks_stage_group"] == 1)
+    north = state["onward"] / p["northern_flow_reference"] * (1 - route_squeeze(exposure, p))
+    leak = np.maximum(1 + p["us_aid_paramilitary_leak"] * (state["security_aid"] - 1), 0)
+    growth[:, [AGC]] *= leak * (1 + p["northern_growth_effect"] * north)
+    paid = p["gang_passage_effect"] * np.log(
+        (1 + state["passage_rent"][:, area.border].mean(axis=1, keepdims=True)) / 2
+    )
+    chased = p["police_gang_effect"] * (state["police_cooperation"] - p["police_cooperation_reference"])
+    growth[:, [GANGS]] *= np.maximum(1 + paid - chased, 0)
     return growth
 
 
@@ -165,25 +185,38 @@ def inflow(s: Any, q: Any, rent: Any, state: Any, p: Any, area: Map) -> Any:
 
 
 def flight(s: Any, state: Any, exposure: Any, tempo: Any, near: Any, p: Any, area: Map) -> Any:
-    """Groups on the line move to their Venezuelan neighbours."""
+    """Groups on the line move to their Venezuelan neighbours, and back as their haven narrows."""
+    homing = p["haven_return_share"] * np.maximum(state["haven_usual"] - state["haven"], 0)
     pushed = p["relocation_share"] * state["haven"] * (1 - exposure["military_trust_measures"])
-    out = s.copy()
-    for place in range(area.n_co):
-        across = area.weights[place] * (area.neighbours[place] >= area.n_co)
-        if across.sum() == 0:
-            continue
-        share = np.minimum(pushed[:, 0] * tempo[:, area.department[place]], 1) * near[:, place]
-        gone = s[:, :, place] * share[:, None]
+    share = np.repeat(homing, len(area.unit), axis=1)
+    share[:, : area.n_co] = np.minimum(pushed * tempo[:, area.department], 1) * near[:, : area.n_co]
+    out, lines = s.copy(), line_weights(area)
+    for place, target in zip(*np.nonzero(lines), strict=True):
+        gone = s[:, :, place] * share[:, [place]] * lines[place, target]
         out[:, :, place] -= gone
-        for target, weight in zip(area.neighbours[place], across / across.sum(), strict=True):
-            out[:, :, target] += weight * gone
+        out[:, :, target] += gone
     return out
 
 
-def presence(q: Any, exposure: Any, p: Any, area: Map) -> Any:
+def line_weights(area: Map) -> Any:
+    """(N, N) share of what leaves a place over the line that arrives at each neighbour there.
+
+    Lengths of the shared line, as the Colombian place sees them.
+    """
+    out = np.zeros((len(area.unit), len(area.unit)))
+    for place in range(area.n_co):
+        for target, weight in zip(area.neighbours[place], area.weights[place], strict=True):
+            if target >= area.n_co:
+                out[place, target] += weight
+                out[target, place] += weight
+    total = out.sum(axis=1, keepdims=True)
+    return np.divide(out, total, out=out, where=total > 0)
+
+
+def presence(q: Any, state: Any, exposure: Any, p: Any, area: Map) -> Any:
     start = area.world.state_presence_2012
     step = 1 - np.exp(-1 / p["state_presence_time"])
-    aid = 1 + p["civil_aid_state_effect"] * (exposure["us_civil_aid"] - 1)
+    aid = 1 + p["civil_aid_state_effect"] * (state["civil_aid"] - 1)
     wanted = np.repeat(start[None], len(q), axis=0)
     wanted[:, : area.n_co] *= aid
     built = p["state_investment_gain"] * exposure["state_presence_investment"]
@@ -217,20 +250,33 @@ def clashes(
     return clash
 
 
-def corridors(s: Any, power: Any, total: Any, state: Any, p: Any, area: Map) -> tuple[Any, Any, Any]:
+def corridors(s: Any, power: Any, total: Any, state: Any, exposure: Any, p: Any, area: Map) -> tuple[Any, Any, Any]:
     """Losses and clashes of hostile pairs where a war is on, and the parity of each corridor."""
     world = area.world
+    war, kept = war_intensity(state, exposure, p), uncovered(state, exposure, p)
     losses, fights, parity = np.zeros_like(s), np.zeros_like(total), np.zeros(state["war"].shape)
     for corridor, inside in enumerate(world.corridor):
-        here, on = np.flatnonzero(inside), state["war"][:, [corridor]]
+        here, on = np.flatnonzero(inside), war[:, [corridor]]
         hostility, pi = world.hostility[corridor], power[:, :, here] / total[:, None, here]
         for g in range(4):
             for h in range(4):
                 if g == h:
                     continue
-                losses[:, g, here] += p["lanchester_intergroup"] / 12 * on * hostility[g, h] * s[:, h, here]
+                hot = on * hostility[g, h] * (kept[:, g] * kept[:, h])[:, None]
+                losses[:, g, here] += p["lanchester_intergroup"] / 12 * hot * s[:, h, here]
                 if g < h:
-                    rivalry = 4 * hostility[g, h] * pi[:, g] * pi[:, h]
-                    parity[:, corridor] += rivalry.mean(axis=1)
-                    fights[:, here] += on * rivalry * (s[:, g, here] + s[:, h, here])
+                    rivalry = 4 * pi[:, g] * pi[:, h]
+                    parity[:, corridor] += (hostility[g, h] * rivalry).mean(axis=1)
+                    fights[:, here] += p["war_clash_weight"] * hot * rivalry * (s[:, g, here] + s[:, h, here])
     return losses, fights, parity
+
+
+def war_intensity(state: Any, exposure: Any, p: Any) -> Any:
+    """Wars, and without war regimes their mean in every month without a table of events."""
+    share = p["war_onset_hazard"] * p["war_duration"]
+    share = (1 - p["structure_pact_wars"]) * (exposure.month >= p["events_known_until"]) * share / (1 + share)
+    return np.maximum(state["war"], share)
+
+
+def uncovered(state: Any, exposure: Any, p: Any) -> Any:
+    return 1 - exposure["ceasefire_intergroup_scope"] * (1 - p["ceasefire_action_ratio"]) * state["ceasefire"]

@@ -183,11 +183,12 @@ class TestIndicators:
         found = list(catalogue.indicators().values())
         assert [entry.order for entry in found] == sorted({entry.order for entry in found})
         assert {entry.dims for entry in found} <= {"national", "department", "group", "route"}
-        assert {entry.window for entry in found} <= {"mean", "sum", "last", "max"}
+        assert {entry.window for entry in found} <= {"mean", "sum", "last", "max", "year"}
 
     def test_movement_of_people_is_neither_good_nor_bad(self) -> None:
         neutral = {entry.name for entry in catalogue.indicators().values() if entry.neutral}
-        assert {"venezuelans", "venezuelans_counted", "arrivals", "returns", "onward"} <= neutral
+        movement = {"venezuelans", "venezuelans_counted", "arrivals", "departures", "returns", "onward", "reverse"}
+        assert movement | {"returns_voluntary", "returns_forced"} <= neutral
 
     def test_group_presence_is_off_the_first_page(self) -> None:
         names = [entry.name for entry in catalogue.indicators().values() if entry.first_page]
@@ -374,6 +375,12 @@ class TestDistributions:
     def test_a_share_stays_a_share(self) -> None:
         wide = quantile(example("lognormal", 0.3, 0.6, 0.95, unit="share"), self.u)
         assert wide.max() == 1.0
+
+    def test_a_structural_choice_is_0_or_1_with_its_probability(self) -> None:
+        fine = (np.arange(10_000) + 0.5) / 10_000
+        values = quantile(example("switch", 0.0, 0.3, 1.0), fine)
+        assert set(values) == {0.0, 1.0}
+        assert values.mean() == pytest.approx(0.3)
 
     def test_fixed_and_uniform(self) -> None:
         assert set(quantile(example("fixed", 1.0, 2.0, 3.0), self.u)) == {2.0}

@@ -35,7 +35,7 @@ def test_people_are_conserved_and_never_negative(leave, back, north, births):
                 Exit("onward", "regular", np.full((2, 3), north), "abroad", pooled=True),
             ]
         ),
-        Flows(inflows=[Inflow("births", "residents", np.abs(births) * before["residents"], "natural")]),
+        Flows(inflows=[Inflow("births", "residents", np.full((2, 1), np.abs(births)), "natural")]),
     ]
     after = integrate(before, flows)
     assert people(after, PEOPLE) == pytest.approx(people(before, PEOPLE), rel=1e-12)

@@ -37,6 +37,7 @@ def drifted(seed=0):
         "renewing": 0.2 * regular,
         "late_entrants": 0.1 * regular,
         "strength": rng.random((LANES, 4, WORLD.n_co + 335)).astype(np.float32),
+        "coca": rng.random((LANES, 33)) * 3000,
         "trade_scale": np.full((LANES, 2), 0.7),
         "relationship": np.full((LANES, 2, 7), 0.2),
     }
@@ -102,3 +103,12 @@ def test_a_month_without_a_count_changes_nothing():
     before = drifted()
     after = moved(silent, before)
     assert all(np.array_equal(before[name], after[name]) for name in before)
+
+
+@pytest.mark.parametrize("month", sorted(counts(WORLD).coca))
+def test_coca_is_moved_to_every_count_and_keeps_its_places(month):
+    before, after = drifted(), moved(month)
+    total = after["coca"].sum(axis=1)
+    np.testing.assert_allclose(total, counts(WORLD).coca[month], rtol=1e-12)
+    shares = [state["coca"] / state["coca"].sum(axis=1, keepdims=True) for state in (before, after)]
+    np.testing.assert_allclose(*shares, rtol=1e-12)

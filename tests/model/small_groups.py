@@ -8,12 +8,14 @@ import numpy as np
 
 import borderSim
 from borderSim.model import armed_groups, diplomacy, violence
+from borderSim.model.crossings import CROSSINGS
 
 DATA = Path(borderSim.__file__).parent / "data"
 SYSTEMS = (armed_groups.SYSTEM, violence.SYSTEM, diplomacy.SYSTEM)
 N, C, D = 24, 16, 33
 SCOPE = {"national": 1, "crossing": 8, "department": D, "border_group": 4}
 EVENT_PLACES = {"war_onset": 6, "border_closure": 8}
+HAZARD_PLACES = {(): 1, ("corridor",): 6, ("group",): 4, ("border_group",): 4}
 
 
 def rows(name):
@@ -21,16 +23,14 @@ def rows(name):
         return list(csv.DictReader(file))
 
 
-TABLE = {
-    r["name"]: r for n in ("evidence", "armed_groups", "violence", "diplomacy") for r in rows(f"parameters/{n}.csv")
-}
+TABLE = {r["name"]: r for path in sorted((DATA / "parameters").glob("*.csv")) for r in rows(f"parameters/{path.name}")}
 LEVERS = {r["name"]: r for r in rows("levers.csv") if r["name"] != "regularisation_cutoff"}
 NAMES = sorted({name for system in SYSTEMS for name in system.parameters})
 
 
 def central(lanes=1, **changes):
-    """Every declared parameter at its central value, (lanes, 1)."""
-    values = {name: float(TABLE[name]["central"]) for name in NAMES} | changes
+    """Every declared parameter at its central value, with war regimes, (lanes, 1)."""
+    values = {name: float(TABLE[name]["central"]) for name in NAMES} | {"structure_pact_wars": 1.0} | changes
     return {name: np.full((lanes, 1), value, float) for name, value in values.items()}
 
 
@@ -38,7 +38,8 @@ def sampled(lanes, seed=0):
     """Parameters drawn uniformly between low and high, each lane its own."""
     rng = np.random.default_rng(seed)
     bounds = {name: sorted((float(TABLE[name]["low"]), float(TABLE[name]["high"]))) for name in NAMES}
-    return {name: rng.uniform(*pair, size=(lanes, 1)) for name, pair in bounds.items()}
+    drawn = {name: rng.uniform(*pair, size=(lanes, 1)) for name, pair in bounds.items()}
+    return drawn | {name: np.rint(drawn[name]) for name in NAMES if TABLE[name]["distribution"] == "switch"}
 
 
 def tiny_world(edges=True):
@@ -58,6 +59,7 @@ def tiny_world(edges=True):
         adj_weights=np.concatenate([*weights, []]).astype(np.float32),
         km_to_border=np.abs(np.arange(N) - C + 0.5) * 12,
         corridor=np.arange(N)[None, :] // 4 == np.arange(6)[:, None],
+        corridor_ids=["catatumbo", "arauca_apure", "three", "four", "five", "six"],
         hostility=np.broadcast_to(1 - np.eye(4), (6, 4, 4)),
         coca_2012=np.linspace(0, 8000, D),
         coca_weight=np.where(np.arange(N) < C, 0.5, 0.0),
@@ -68,17 +70,26 @@ def tiny_world(edges=True):
         presence_count_2012=np.full(4, 0.4 * C),
         presence_count_sd=np.ones(4),
         residents_2012=np.full(N, 30000.0),
+        crossing_ids=CROSSINGS,
+        crossing_department=np.array([8, 8, 8, 8, 7, 6, 5, 4]),
+        migrants_2012=np.array([26000.0, 0.0, 8500.0, 10.0]),
+        migrant_weight_2012=np.full(C, 1 / C),
         crossing_route=np.array([0, 0, 0, 0, 1, 2, 2, 2]),
+        crossing_border_group=np.array([0, 0, 0, 0, 1, 2, 3, 3]),
         segment_department=np.full(60, 8),
     )
 
 
 class Exposure:
-    """Levers at their defaults but for ``changes``; no events but those given."""
+    """Levers at their defaults, which are the record too, but for ``changes``; no events but those given."""
 
-    def __init__(self, lanes=1, events=None, switches=None, month=0, **changes):
+    def __init__(self, lanes=1, events=None, switches=None, month=0, written=(), **changes):
         self.lanes, self.events, self.changes = lanes, events or {}, changes
-        self.switches, self.month = switches or {}, month
+        self.switches, self.month, self.own = switches or {}, month, written
+
+    @property
+    def reference(self):
+        return Exposure() if self.changes else self
 
     def __getitem__(self, lever):
         value = float(self.changes.get(lever, LEVERS[lever]["default"]))
@@ -89,6 +100,9 @@ class Exposure:
 
     def switch(self, name):
         return np.full((self.lanes, 1), self.switches.get(name, False))
+
+    def written(self, lever):
+        return np.full((self.lanes, 1), lever in self.own)
 
 
 def draws(lanes, seed=0):
@@ -106,7 +120,7 @@ def draws(lanes, seed=0):
         "growth_place": normal(N),
         "killings": normal(D),
         "displacement": normal(D),
-        "ceasefire_renewal": np.stack([rng.random(1) for rng in each]),
+        "ceasefire_renewal": np.stack([rng.random(4) for rng in each]),
     }
 
 
@@ -120,9 +134,10 @@ def start(world, params, dtype="float64", seed=0):
             state[field.name] = np.ascontiguousarray(values[field.name], dtype if field.kind == "field" else "float64")
         for hazard in system.hazards:
             for part in ("fired", "mark"):
-                state[f"{part}:{hazard.name}"] = np.zeros((lanes, 6 if hazard.dims else 1))
+                state[f"{part}:{hazard.name}"] = np.zeros((lanes, HAZARD_PLACES[hazard.dims]))
     one = np.ones((lanes, 1))
     return state | {
+        "repression": 0.75 * one,
         "informal_index": one,
         "border_jobs": one,
         "passage_rent": np.ones((lanes, D)),
@@ -132,6 +147,13 @@ def start(world, params, dtype="float64", seed=0):
         "refuge": np.zeros((lanes, C)),
         "natural": np.zeros((lanes, 1)),
         "abroad": np.zeros((lanes, 1)),
+        "informal_by_good": np.ones((lanes, 3)),
+        "closed_share": np.zeros((lanes, 8)),
+        "onward": np.full((lanes, 1), 2000.0),
+        "walkers_on_road": np.full((lanes, 1), 50.0),
+        "security_aid": one,
+        "civil_aid": one,
+        "police_cooperation": 0.1 * one,
     }
 
 

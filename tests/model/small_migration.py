@@ -1,4 +1,4 @@
-"""A world of four departments and three states, with everything that migration and permits read."""
+"""A world of four departments and three states, with everything that migration, walkers and permits read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 import borderSim
-from borderSim.model import migration, permits
+from borderSim.model import asylum, consular, migration, permits, walkers
 from borderSim.model.system import Exit, shares
 
 TABLES = Path(borderSim.__file__).parent / "data" / "parameters"
@@ -19,13 +19,19 @@ STOCKS = ("residents", "residents_ve", *STATUSES, "displaced", "refuge", "abroad
 LEVERS = {
     "border_open_people": (0, 1, 1, 2), "crossing_hours": (0, 24, 15, 1), "crossing_integrity": (0, 1, 0.4, 1),
     "crossing_throughput": (0, 8000, 4000, 2), "trocha_control": (0, 1, 0.2, 1), "private_vehicle_access": (0, 1, 1, 2),
-    "price_gap_food": (0, 3, 1, 1), "document_waiver": (0, 1, 0.5, 1), "regularisation_window": (0, 1, 0.2, 1),
+    "price_gap_food": (0, 3, 1, 1), "price_gap_fuel": (0, 3, 1, 1), "document_waiver": (0, 1, 0.5, 1),
+    "regularisation_window": (0, 1, 0.2, 1),
     "regularisation_cutoff": (100, 230, 109, 1), "consular_ve_in_co": (0, 1, 0.2, 1),
     "labour_integration": (0, 1, 0.2, 1), "migrant_microcredit": (0, 200, 0, 1), "host_support": (0, 1000, 300, 1),
-    "us_civil_aid": (0, 1.5, 0.2, 1), "return_assistance": (0, 50000, 500, 1), "darien_enforcement": (0, 1, 0.5, 1),
-    "us_legal_pathways": (0, 30000, 0, 1), "ve_repression": (0, 1, 0.5, 1), "ve_settlement": (0, 1, 0, 1),
+    "return_assistance": (0, 50000, 500, 1), "darien_enforcement": (0, 1, 0.5, 1),
+    "us_legal_pathways": (0, 30000, 0, 1), "humanitarian_corridor": (0, 1, 0, 2), "shelter_places": (0, 20000, 3000, 1),
+    "public_transport_access": (0, 1, 0.3, 2), "regional_integration_network": (0, 1, 0, 1),
+    "deportation_flights": (0, 15, 3, 1), "colombia_accepts_deportees": (0, 10000, 0, 1),
+    "tps_ended_share": (0, 1, 1, 1), "us_co_tension": (0, 1, 0.4, 1),
     "ppt_delivery_capacity": (0, 300000, 10000, 1),
-    "biometric_capacity": (0, 300000, 34000, 1),
+    "biometric_capacity": (0, 300000, 34000, 1), "permit_validity": (1, 10, 10, 1), "asylum_safeguards": (0, 1, 0.5, 1),
+    "consulates_co_in_ve": (0, 15, 5, 1), "consular_documents_month": (0, 200000, 20000, 1),
+    "passport_cost": (0, 400, 200, 1), "passport_wait": (0, 104, 26, 1),
 }  # fmt: skip
 """Lower and upper bound, a plain value, and the number of places of each lever."""
 
@@ -90,7 +96,7 @@ def rows():
 def params(lanes, rng=None, **pinned):
     """Central parameters (L, 1), or uniform draws between low and high when a generator is given."""
     table = rows()
-    names = {*migration.SYSTEM.parameters, *permits.SYSTEM.parameters}
+    names = {name for part in (migration, permits, walkers, consular, asylum) for name in part.SYSTEM.parameters}
     values = {}
     for name in sorted(names):
         low, central, high = (float(table[name][key]) for key in ("low", "central", "high"))
@@ -111,10 +117,17 @@ def state(lanes, values, rng=None, scale=1.0):
         "displaced": around(3e4, 5), "refuge": around(1e3, 5),
         **{name: around(stock * WORLD.migrant_weight_2012, 5) for name, stock in zip(STATUSES, stocks, strict=True)},
         "abroad": around(4.5e6, 1), "arrivals": around(1e4, 1), "returns": around(3e3, 1), "onward": around(8e3, 1),
+        "emigrated": around(2e4, 1), "reverse": around(1e3, 1), "flights": around(14.0, 1),
+        "flight_acceptance": around(1.0, 1),
+        "settlement": around(0.2, 1), "repression": around(0.5, 1), "civil_aid": around(0.2, 1),
+        "social_spending": around(50.0, 1), "documented_share": around(0.5, 1),
+        "police_cooperation": around(0.1, 1), "haven": around(0.5, 1), "recognised": around(10.0, 1),
         "gdp": around(-1.3, 1), "gdp_growth": around(0.04, 1), "border_jobs": around(1.1, 1),
         "trade_flow": around(20.0, 2, 4), "violence": around(1.0, 4), "closure": np.zeros((lanes, 2)),
     }  # fmt: skip
-    made |= migration.initial(WORLD, values, {}) | permits.initial(WORLD, values, {})
+    made = consular.initial(WORLD, values, {}) | asylum.initial(WORLD, values, {}) | made
+    for part in (migration, permits, walkers):
+        made |= part.initial(WORLD, values, {})
     made["northern_route"] = np.full((lanes, 1), 0.8)
     made["closed_share"] = np.full((lanes, 2), 0.3)
     return made

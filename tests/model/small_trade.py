@@ -16,6 +16,7 @@ from borderSim.model import economy, trade
 DATA = Path(borderSim.__file__).parent / "data"
 K, D = 8, 33
 CUCUTA = [0, 1, 2, 3]
+TABLES = ("evidence", "economy", "trade", "diplomacy", "structure")
 
 
 def rows(name):
@@ -25,9 +26,10 @@ def rows(name):
 
 def central(lanes=1, **changes):
     """Every parameter that economy and trade declare, at its central value, (lanes, 1)."""
-    table = {r["name"]: r for name in ("evidence", "economy", "trade") for r in rows(f"parameters/{name}.csv")}
+    table = {r["name"]: r for name in TABLES for r in rows(f"parameters/{name}.csv")}
     names = {*economy.SYSTEM.parameters, *trade.SYSTEM.parameters}
-    values = {name: float(table[name]["central"]) for name in sorted(names)} | changes
+    values = {name: float(table[name]["central"]) for name in sorted(names)}
+    values |= {"structure_trade_hysteresis": 1.0} | changes
     return {name: np.full((lanes, 1), value, float) for name, value in values.items()}
 
 
@@ -40,10 +42,11 @@ def sampled(lanes, seed=0):
     """Parameters drawn uniformly between low and high, each lane its own."""
     rng = np.random.default_rng(seed)
     params = central(lanes)
-    for name in ("evidence", "economy", "trade"):
+    for name in TABLES:
         for row in rows(f"parameters/{name}.csv"):
             if row["name"] in params:
                 params[row["name"]] = np.array([[corner(row, rng)] for _ in range(lanes)])
+    params["structure_trade_hysteresis"] = np.round(params["structure_trade_hysteresis"])
     return params
 
 
@@ -69,6 +72,9 @@ QUIET = {
     "secondary_tariff": 0.0,
     "oil_price": 100.0,
     "dollarisation": 0.0,
+    "frozen_assets_release": 0.0,
+    "border_open_people": np.ones(K),
+    "flights_per_week": 14.0,
     "border_open_cargo": np.ones(K),
     "crossing_hours": 15.0,
     "bridge_load_limit": 30.0,
@@ -106,12 +112,13 @@ class Month:
     reference: Mapping[str, np.ndarray] = field(default_factory=levers)
     pandemic: float = 0.0
     frozen: bool = False
+    revoked: float = 0.0
 
     def __getitem__(self, lever):
         return self.now[lever]
 
     def event(self, name):
-        return np.array([[{"pandemic": self.pandemic}[name]]])
+        return np.array([[{"pandemic": self.pandemic, "licence_revocation": self.revoked}[name]]])
 
     def switch(self, name):
         return np.array([[{"demand_frozen": self.frozen}[name]]])
@@ -122,11 +129,18 @@ def around(lanes=1, **changes):
     state = {
         "import_demand": np.zeros((lanes, 1)),
         "gdp": np.zeros((lanes, 1)),
+        "sanctions_relief": np.zeros((lanes, 1)),
         "closure": np.zeros((lanes, K)),
         "violence": np.ones((lanes, D)),
         "pendular": np.full((lanes, K), 5000.0),
     }
     return state | changes
+
+
+def unrevoked(lanes=1):
+    """What economy reads from others and from its event, at rest."""
+    names = ("sanctions_relief", "assets_freed", "fired:licence_revocation", "mark:licence_revocation")
+    return {name: np.zeros((lanes, 1)) for name in names}
 
 
 def no_noise(lanes=1):

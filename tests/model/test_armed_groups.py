@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderSim.model import armed_groups, contest, group_block, rents
+from borderSim.model import armed_groups, contest, corridors, group_block, recruitment, rents
 from borderSim.model.geography import geography
 from borderSim.model.integrator import integrate
 from borderSim.model.lanes import lane_constants
@@ -36,7 +36,7 @@ def flows(state, exposure, params, world, seed=0):
 
 def test_one_group_grows_along_the_logistic_curve():
     """ds/dt = r s (1 - s / K): the analytic solution within the half percent that brief 3.1 allows a month."""
-    world, params = tiny_world(), central(**QUIET, us_aid_paramilitary_leak=0)
+    world, params = tiny_world(), central(**QUIET, us_aid_paramilitary_leak=0, northern_growth_effect=0)
     state = start(world, params)
     strength = np.zeros_like(state["strength"])
     strength[:, 0] = 0.01
@@ -58,7 +58,7 @@ def test_symmetric_groups_stay_equal():
     same = {
         f"{rate}_{name}": value for rate, value in (("growth_rate", 0.3), ("diffusion", 0.2)) for name in ("eln", "agc")
     }
-    world, params = tiny_world(), central(3, **same, us_aid_paramilitary_leak=0)
+    world, params = tiny_world(), central(3, **same, us_aid_paramilitary_leak=0, northern_growth_effect=0)
     state = start(world, params, "float32")
     state["strength"] = state["strength"][:, [0, 1, 0, 3]].copy()
     noise = draws(3)
@@ -130,7 +130,7 @@ def test_recruitment_falls_with_jobs_and_prevention():
     state, fixed = start(world, params), lane_constants(params, geography(world, np.float64))
 
     def recruits(jobs=1.0, **levers):
-        _, rate = armed_groups.recruitment(np.full((1, 1), jobs), Exposure(**levers), params)
+        _, rate = recruitment.recruitment(np.full((1, 1), jobs), Exposure(**levers), params)
         month = SimpleNamespace(strength=state["strength"], irregular=state["irregular"], recruiting=rate)
         return group_block.recruits(month, state["strength"].sum(axis=1), fixed, geography(world, np.float64))
 
@@ -141,21 +141,21 @@ def test_recruitment_falls_with_jobs_and_prevention():
     assert np.all(recruits()[:, :8] == 0)
 
 
-@pytest.mark.parametrize(("field", "low", "high"), [("talks_shock", 0.0, 1.0), ("corridor_rent_2012", 2.0, 0.5)])
+@pytest.mark.parametrize(("field", "low", "high"), [("talks_shock", 0.0, 1.0), ("corridor_rent_usual", 2.0, 0.5)])
 def test_war_hazard_rises_with_its_covariates(field, low, high):
     params = central()
-    quiet = {"war": np.zeros((1, 6)), "talks_shock": np.zeros((1, 1)), "corridor_rent_2012": np.ones((1, 6))}
+    quiet = {"war": np.zeros((1, 6)), "talks_shock": np.zeros((1, 1)), "corridor_rent_usual": np.ones((1, 6))}
     parity, rent = np.full((1, 6), 0.1), np.ones((1, 6))
 
     def hazard(value, parity=parity):
         at: State = quiet | {field: np.full_like(quiet[field], value)}
-        return armed_groups.war_onset(parity, rent, at, params)
+        return corridors.war_onset(parity, rent, at, params, params["war_onset_hazard"])
 
     assert np.all(hazard(low) > 0)
     assert np.all(hazard(low) < hazard(high))
     assert np.all(hazard(low) < hazard(low, parity + 0.2))
     running = quiet | {"war": np.ones((1, 6))}
-    assert np.all(armed_groups.war_onset(parity, rent, running, params) == 0)
+    assert np.all(corridors.war_onset(parity, rent, running, params, params["war_onset_hazard"]) == 0)
 
 
 def test_a_war_starts_by_its_mark_or_event_and_ends():
@@ -252,7 +252,7 @@ def test_lanes_are_independent_to_the_bit(dtype):
         for month in range(3):
             proposed = proposals(state, Exposure(lanes), params, world, month)
             state = integrate(state, list(proposed.values()))
-        run[lanes] = state | {k: v for p in proposed.values() for k, v in p.hazards.items()}
+        run[lanes] = state | {k: v for p in proposed.values() for k, v in (p.hazards | p.notes).items()}
     for name, values in run[most].items():
         for lanes in (1, 3):
             assert values[:lanes].tobytes() == run[lanes][name].tobytes(), f"{name} with {lanes} lanes"
@@ -270,15 +270,22 @@ def test_float32_follows_float64():
     np.testing.assert_allclose(*ends, rtol=2e-4, atol=1e-6)
 
 
-def test_the_surge_is_the_elns_and_only_while_talks_are_exploratory():
+def test_a_group_surges_only_while_its_talks_are_exploratory():
     world, params = tiny_world(), central()
     state = start(world, params)
     state["strength"] = state["strength"] * 1e-3
     calm = flows(state, Exposure(), params, world).values["strength"]
-    for stage, surges in ((1, True), (2, False)):
-        talking = flows(state | {"talks_stage": np.full((1, 1), stage)}, Exposure(), params, world).values["strength"]
-        assert bool(np.all(talking[:, 0, :C] > calm[:, 0, :C])) is surges
-        assert np.array_equal(talking[:, 1:], calm[:, 1:])
+    for group, stage, surges in ((0, 1, True), (2, 1, True), (0, 2, False)):
+        stages = stage * np.eye(4)[[group]]
+        talking = flows(state | {"talks_stage_group": stages}, Exposure(), params, world).values["strength"]
+        assert bool(np.all(talking[:, group, :C] > calm[:, group, :C])) is surges
+        others = np.delete(np.arange(4), group)
+        assert np.array_equal(talking[:, others], calm[:, others])
+
+
+def aided(state, **aid):
+    """The state with US aid at other levels."""
+    return state | {name: np.full((1, 1), float(level)) for name, level in aid.items()}
 
 
 def test_security_aid_leaks_to_the_agc():
@@ -286,7 +293,9 @@ def test_security_aid_leaks_to_the_agc():
     world = tiny_world()
     state = start(world, params)
     state["strength"] = state["strength"] * 1e-3
-    less, more = (flows(state, Exposure(us_security_aid=aid), params, world).values["strength"] for aid in (0.5, 1.5))
+    less, more = (
+        flows(aided(state, security_aid=level), Exposure(), params, world).values["strength"] for level in (0.5, 1.5)
+    )
     assert np.all(more[:, 2, :C] > less[:, 2, :C])
     assert np.array_equal(more[:, [0, 1, 3]], less[:, [0, 1, 3]])
 
@@ -294,12 +303,14 @@ def test_security_aid_leaks_to_the_agc():
 def test_investment_builds_the_state_slowly_on_the_colombian_side():
     world, params = tiny_world(), central()
     state = start(world, params)
-    once = flows(state, Exposure(state_presence_investment=1, us_civil_aid=1), params, world).values["state_presence"]
+    once = flows(state, Exposure(state_presence_investment=1), params, world).values["state_presence"]
     gap = params["state_investment_gain"] * (1 - state["state_presence"])
     expected = state["state_presence"] - np.expm1(-1 / params["state_presence_time"]) * gap
     np.testing.assert_allclose(once[:, :C], expected[:, :C])
     np.testing.assert_allclose(once[:, C:], state["state_presence"][:, C:])
-    cut = flows(state, Exposure(state_presence_investment=1, us_civil_aid=0), params, world).values["state_presence"]
+    cut = flows(aided(state, civil_aid=0), Exposure(state_presence_investment=1), params, world).values[
+        "state_presence"
+    ]
     assert np.all(cut[:, :C] < once[:, :C])
     assert np.array_equal(cut[:, C:], once[:, C:])
 
@@ -330,3 +341,83 @@ def test_jobs_keep_people_out_of_groups_near_the_line():
     busy = flows(state | {"border_jobs": np.full((1, 1), 1.5)}, Exposure(), params, world).values["strength"]
     assert np.all(busy[:, :, C - 2 : C + 2] < base[:, :, C - 2 : C + 2])
     assert np.array_equal(busy[:, :, :8], base[:, :, :8])
+
+
+def test_intelligence_carries_operations_after_its_lag():
+    """Grade D and no monotone good: more sharing wears groups down, and raises clashes."""
+    world, params = tiny_world(), central()
+    state = start(world, params)
+    now = flows(state, Exposure(intelligence_sharing_us_co=1), params, world).values
+    base = flows(state, Exposure(), params, world).values
+    assert now["strength"].tobytes() == base["strength"].tobytes(), "sharing needs months to act"
+    assert np.all(now["intelligence"] > base["intelligence"])
+    later, usual = (flows(state | {"intelligence": v["intelligence"]}, Exposure(), params, world) for v in (now, base))
+    assert np.all(later.values["strength"][:, :, :C] < usual.values["strength"][:, :, :C])
+    assert later.values["clash"].sum() > usual.values["clash"].sum()
+
+
+def test_police_cooperation_slows_gangs_and_passages_feed_them():
+    world, params = tiny_world(), central(migrant_recruitment=0)
+    state = start(world, params)
+    state["strength"] = state["strength"] * 1e-3
+
+    def strength(**fields):
+        return flows(state | fields, Exposure(), params, world).values["strength"][:, :, :C]
+
+    usual = strength()
+    chased, paid = strength(police_cooperation=np.ones((1, 1))), strength(passage_rent=np.full((1, D), 4.0))
+    assert np.all(chased[:, 3] < usual[:, 3])
+    assert np.array_equal(chased[:, :3], usual[:, :3])
+    assert np.all(paid[:, 3] > usual[:, 3])
+
+
+def test_people_who_go_north_pay_the_agc():
+    world, params = tiny_world(), central()
+    state = start(world, params)
+    state["strength"] = state["strength"] * 1e-3
+    few, many = (
+        flows(state | {"onward": np.full((1, 1), persons)}, Exposure(), params, world) for persons in (0.0, 27000.0)
+    )
+    assert np.all(many.values["strength"][:, 2, :C] > few.values["strength"][:, 2, :C])
+    assert np.array_equal(many.values["strength"][:, [0, 1, 3]], few.values["strength"][:, [0, 1, 3]])
+    assert few.notes["rent_passage_north"] == 0
+    assert many.notes["rent_passage_north"] == pytest.approx(
+        params["northern_rent"] * 27000 / params["northern_flow_reference"]
+    )
+
+
+ZERO_EFFECT = {
+    "mining_control": ("mining_control_effect",),
+    "intelligence_sharing_us_co": ("intelligence_effect",),
+    "regional_security_coordination": ("route_coordination_effect",),
+    "coca_substitution": ("substitution_effect", "substitution_announcement_effect"),
+    "coca_eradication": ("eradication_effect",),
+    "military_trust_measures": ("relocation_share",),
+}
+SLOW = ("mining_grip", "intelligence", "substitution_pace")
+
+
+@pytest.mark.parametrize("lever", ZERO_EFFECT)
+def test_a_lever_without_effect_leaves_every_bit(lever):
+    """I8: with its effect at zero a lever at a bound changes no field but its own memory."""
+    world = tiny_world()
+    params = sampled(3) | {name: np.zeros((3, 1)) for name in ZERO_EFFECT[lever]}
+    ends = []
+    for levers in ({}, {lever: float(LEVERS[lever]["upper"])}):
+        state = start(world, params, "float32")
+        for month in range(6):
+            proposed = armed_groups.SYSTEM.flows(state, Exposure(3, **levers), params, draws(3, month), world)
+            state = state | proposed.values
+        ends.append(state | proposed.notes)
+    for name, values in ends[0].items():
+        if name not in SLOW:
+            assert values.tobytes() == ends[1][name].tobytes(), name
+
+
+def test_every_field_that_is_declared_is_proposed():
+    world, params = tiny_world(), central(2)
+    state = start(world, params)
+    proposed = flows(state, Exposure(2), params, world)
+    assert set(proposed.values) == {field.name for field in armed_groups.SYSTEM.fields}
+    assert {name: v.shape for name, v in proposed.values.items()} == {n: state[n].shape for n in proposed.values}
+    assert all(note.shape == (2, 1) for note in proposed.notes.values())

@@ -196,26 +196,59 @@ def test_queue_grows_with_load_and_stays_finite():
     assert hours[3] == pytest.approx(0.5 * 0.95 / 0.05)
 
 
-@settings(max_examples=25, deadline=None)
-@given(seeds)
-def test_same_day_travellers_shift_to_paths_when_a_post_closes(seed):
-    """I6 for same-day travellers, over several posts."""
+def same_day_case(seed):
+    """Demand, cost difference, habit, scale, shift and corridor of many posts, and two degrees of openness."""
     rng = np.random.default_rng(seed)
     demand, dearer = rng.uniform(0, 30000, (CASES, POSTS)), rng.uniform(-30, 30, (CASES, POSTS))
     openness, narrower = rng.uniform(0, 1, (CASES, POSTS)), rng.uniform(0, 1, (CASES, POSTS))
     scale, shift = rng.uniform(1, 20, (CASES, 1)), rng.uniform(0, 1, (CASES, 1))
-    args = (dearer, rng.uniform(0.01, 0.3, (CASES, 1)), scale, shift)
-    before = crossings.same_day(demand, openness, *args)
-    after = crossings.same_day(demand, openness * narrower, *args)
+    corridor = rng.uniform(0, 1, (CASES, POSTS)) * (rng.uniform(0, 1, (CASES, POSTS)) > 0.3)
+    return demand, openness, openness * narrower, (dearer, rng.uniform(0.01, 0.3, (CASES, 1)), scale, shift, corridor)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seeds)
+def test_same_day_travellers_shift_to_paths_when_a_post_closes(seed):
+    """I6 and I7 for same-day travellers, over several posts, with a corridor or without."""
+    demand, openness, less, args = same_day_case(seed)
+    before, after = crossings.same_day(demand, openness, *args), crossings.same_day(demand, less, *args)
     assert (after.formal <= before.formal + 1e-9).all()
     assert (after.irregular >= before.irregular - 1e-9).all()
     assert (after.formal + after.irregular <= demand + 1e-9).all()
     closed = crossings.same_day(demand, np.zeros_like(openness), *args)
-    assert (closed.formal == 0).all()
+    np.testing.assert_array_equal(closed.formal, closed.corridor)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seeds)
+def test_a_corridor_matters_only_while_a_post_is_closed(seed):
+    """Through it more pass, none of them by a path; with the post open or the corridor shut every bit stays."""
+    demand, openness, _, (*costs, corridor) = same_day_case(seed)
+    none = np.zeros_like(corridor)
+    plain, through = (crossings.same_day(demand, openness, *costs, c) for c in (none, corridor))
+    assert (plain.corridor == 0).all()
+    assert (through.formal >= plain.formal).all()
+    assert (through.irregular <= plain.irregular + 1e-9).all()
+    wide = np.ones_like(openness)
+    one, two = (crossings.same_day(demand, wide, *costs, c) for c in (none, corridor))
+    assert one.formal.tobytes() == two.formal.tobytes()
+    assert one.irregular.tobytes() == two.irregular.tobytes()
 
 
 def test_same_day_travellers_keep_their_habit_at_the_reference_costs():
-    split = crossings.same_day(np.array([1000.0]), np.array([1.0]), np.array([0.0]), 0.06, 4.0, 0.05)
+    split = crossings.same_day(np.array([1000.0]), np.array([1.0]), np.array([0.0]), 0.06, 4.0, 0.05, 0.0)
     assert split.irregular[0] == pytest.approx(60)
-    dearer = crossings.same_day(np.array([1000.0]), np.array([1.0]), np.array([5.0]), 0.06, 4.0, 0.05)
+    dearer = crossings.same_day(np.array([1000.0]), np.array([1.0]), np.array([5.0]), 0.06, 4.0, 0.05, 0.0)
     assert dearer.irregular[0] < split.irregular[0]
+
+
+def test_a_closed_post_with_a_corridor_splits_as_written():
+    """940 of 1,000 prefer the post: 10% pass by the corridor, 5% of the rest by paths."""
+    split = crossings.same_day(np.array([1000.0]), np.array([0.0]), np.array([0.0]), 0.06, 4.0, 0.05, np.array([0.1]))
+    assert split.formal[0] == pytest.approx(94)
+    assert split.irregular[0] == pytest.approx(60 + 0.05 * 846)
+
+
+def test_post_weights_keep_the_order_of_the_posts():
+    weights = {f"pendular_weight_{name}": np.full((2, 1), k) for k, name in enumerate(crossings.CROSSINGS)}
+    assert crossings.post_weights(weights, crossings.CROSSINGS[::-1]).tolist() == [list(range(7, -1, -1))] * 2

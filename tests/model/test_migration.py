@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderSim.model import departures, destinations, migration, needs, observation, permits
+from borderSim.model import departures, destinations, migration, observation, returns, walkers
+from borderSim.model.coupling import SYSTEMS
 from borderSim.model.migration_month import line_of
 from borderSim.model.system import Within
 
@@ -54,9 +55,9 @@ def random_month(seed, lanes=16):
 @settings(max_examples=30, deadline=None)
 @given(seeds)
 def test_people_are_conserved_and_nothing_turns_negative(seed):
-    """I1, I2 and I22 in one month from any state, with migration and permits together."""
+    """I1, I2 and I22 in one month from any state."""
     values, before, exposure = random_month(seed)
-    proposals = [system.flows(before, exposure, values, {}, WORLD) for system in (migration, permits)]
+    proposals = [system.flows(before, exposure, values, {}, WORLD) for system in (migration, walkers)]
     after, _ = apply(before, proposals)
     total = sum(before[name].sum(axis=1) for name in STOCKS)
     np.testing.assert_allclose(sum(after[name].sum(axis=1) for name in STOCKS), total, rtol=1e-12)
@@ -64,7 +65,9 @@ def test_people_are_conserved_and_nothing_turns_negative(seed):
         assert np.isfinite(array).all(), name
         assert (array >= -1e-6).all() or name in ("gdp", "gdp_growth"), name
     for proposal in proposals:
-        assert all(np.isfinite(note).all() and (note >= 0).all() for note in proposal.notes.values())
+        for name, note in proposal.notes.items():
+            assert np.isfinite(note).all(), name
+            assert (note <= 0).all() if name in ("native_jobs_effect", "wage_effect") else (note >= 0).all(), name
 
 
 def test_ten_years_at_the_bounds_stay_finite_and_conserved():
@@ -73,7 +76,7 @@ def test_ten_years_at_the_bounds_stay_finite_and_conserved():
     total = sum(now[name].sum(axis=1) for name in STOCKS)
     for month in range(120):
         exposure.month = month
-        now, _ = apply(now, [system.flows(now, exposure, values, {}, WORLD) for system in (migration, permits)])
+        now, _ = apply(now, [system.flows(now, exposure, values, {}, WORLD) for system in (migration, walkers)])
     assert all(np.isfinite(array).all() for array in now.values())
     np.testing.assert_allclose(sum(now[name].sum(axis=1) for name in STOCKS), total, rtol=1e-10)
 
@@ -191,10 +194,10 @@ def test_it_reads_and_writes_what_it_declares():
 
 def test_every_parameter_has_a_row_and_every_own_row_is_used():
     table = rows()
-    used = {*migration.SYSTEM.parameters, *permits.SYSTEM.parameters}
+    used = {name for system in SYSTEMS for name in system.parameters}
     observed = {"recount_start", "recount_end", "measurement_ratio_pre_rumv", "measurement_ratio_post_rumv"}
-    assert used | observed <= set(table)
-    own = {line.split(",")[0] for name in ("migration", "permits") for line in _lines(name)}
+    assert {*migration.SYSTEM.parameters, *walkers.SYSTEM.parameters} | observed <= set(table)
+    own = {line.split(",")[0] for name in ("migration", "hosting", "walkers") for line in _lines(name)}
     assert own <= used | observed
     for name in own:
         low, central, high = (float(table[name][key]) for key in ("low", "central", "high"))
@@ -227,12 +230,12 @@ def test_realisation_rises_with_need_and_ties_and_stops_without_transport():
 
 
 def test_intention_rises_when_the_economy_falls_but_not_when_it_grows():
-    def wish(growth):
-        return departures.intention(0.26, 0.0, np.array(growth), 1.0, 0.0, 0.3)
+    def wish(growth, kept=1.0):
+        return departures.intention(0.26, 0.0, np.array(growth), 1.0, kept)
 
     assert wish(-0.2) == pytest.approx(0.46)
     assert wish(0.2) == wish(0.0) == pytest.approx(0.26)
-    assert departures.intention(0.26, 0.0, np.array(0.0), 1.0, 1.0, 0.3) == pytest.approx(0.26 * 0.7)
+    assert wish(0.0, kept=0.7) == pytest.approx(0.26 * 0.7)
 
 
 def test_intenders_relax_exactly_and_never_exceed_residents():
@@ -254,16 +257,38 @@ def test_the_northern_route_follows_a_bass_curve():
 
 
 def test_onward_hazard_stops_with_full_enforcement_and_needs_a_known_route():
-    assert departures.onward(0.012, 0.0, 0.0, 1.0, 1.0) == 0
-    assert departures.onward(0.012, 0.0, 0.0, 0.0, 0.0) == 0
-    assert departures.onward(0.012, 0.0, 0.0, 1.0, 0.5) == pytest.approx(0.006)
-    assert departures.onward(0.012, 0.0, 0.3, 1.0, 0.0) > departures.onward(0.012, 0.0, 0.0, 1.0, 0.0)
+    assert departures.onward(0.012, 0.0, 1.0, 1.0) == 0
+    assert departures.onward(0.012, 0.0, 0.0, 0.0) == 0
+    assert departures.onward(0.012, 0.0, 1.0, 0.5) == pytest.approx(0.006)
+    assert departures.onward(0.012, 0.3, 1.0, 0.0) > departures.onward(0.012, 0.0, 1.0, 0.0)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.floats(-2, 0), st.floats(0, 1))
+def test_both_readings_of_papers_give_the_same_total_at_the_reference(effect, share):
+    """At the share of the reference; where papers do not act, everybody has one hazard."""
+
+    def mean(acts):
+        holders, others = (np.exp(departures.papers_effect(p, effect, acts, share)) for p in (1.0, 0.0))
+        return share * holders + (1 - share) * others
+
+    assert mean(0.0) == pytest.approx(mean(1.0))
+    assert departures.papers_effect(1.0, effect, 0.0, share) == departures.papers_effect(0.0, effect, 0.0, share)
+    assert departures.papers_effect(0.0, effect, 1.0, share) == 0
 
 
 def test_return_hazard_has_its_parts():
-    assert departures.back(0.0016, 0.0, 0.0, 1.0, 0.0) == pytest.approx(0.0016)
-    assert departures.back(0.0016, 0.0, 0.0, 4.0, 0.0087) == pytest.approx(4 * 0.0016 + 0.0087)
-    assert departures.back(0.0016, 0.1, 0.0, 1.0, 0.0) > 0.0016
+    assert departures.back(0.0016, 0.0, 0.0, 1.0) == pytest.approx(0.0016)
+    assert departures.back(0.0016, 0.0, 0.0, 4.0) == pytest.approx(4 * 0.0016)
+    assert departures.back(0.0016, 0.1, 0.2, 1.0) == pytest.approx(0.0016 * np.exp(0.3))
+
+
+def test_relaxation_is_exact():
+    """After n months the gap is exp(-n / tau)."""
+    value = np.array(0.0)
+    for _ in range(12):
+        value = departures.relax(value, np.array(1.0), np.array(6.0))
+    assert value == pytest.approx(1 - np.exp(-2.0), rel=1e-12)
 
 
 def test_share_to_colombia_holds_at_its_own_reference():
@@ -327,28 +352,6 @@ def test_geometry_of_the_line():
     assert line.home.sum() == pytest.approx(1.0)
 
 
-def test_needs_fall_with_support_and_rise_with_people():
-    values, exposure = params(1), SmallExposure(1)
-    people, residents = np.array([[1e5]]), np.array([[1e6]])
-    covered = needs.support(exposure, values)
-    some = needs.unmet(people, people, people, residents, covered, values)
-    assert 0 < covered < 1
-    assert needs.unmet(2 * people, people, people, residents, covered, values) > some
-    assert needs.unmet(people, people, people, residents, covered + 0.2, values) < some
-    generous = SmallExposure(1, levers={"host_support": 1000.0, "us_civil_aid": 1.5})
-    assert needs.support(generous, params(1, host_support_reach=1.0)) == 1
-    assert (needs.unmet(people, people, people, residents, np.ones((1, 1)), values) == 0).all()
-
-
-def test_tax_and_cost_match_their_sources_at_the_reference():
-    """USD 204 of tax and USD 600 of hosting per migrant and year."""
-    values, people = params(1), np.full((1, 1), 2.6e6)
-    tax = needs.tax_paid(people, values["tax_reference_regular"], np.zeros((1, 1)), values)
-    assert tax * 12 == pytest.approx(2.6 * 204)
-    assert needs.host_cost(people, np.ones((1, 1)), np.zeros((1, 1)), values) * 12 == pytest.approx(2.6 * 600)
-    assert needs.host_cost(people, np.ones((1, 1)), np.ones((1, 1)), values) * 12 == pytest.approx(2.6 * 600 * 0.4)
-
-
 def test_counts_see_more_of_the_true_stock_after_the_registration():
     values = params(1) | {name: np.full((1, 1), float(rows()[name]["central"])) for name in (
         "recount_start", "recount_end", "measurement_ratio_pre_rumv", "measurement_ratio_post_rumv")}  # fmt: skip
@@ -364,15 +367,231 @@ def test_a_political_shock_fades_by_its_half_life():
     for _ in range(9):
         before["political_shock"] = step(1, None, values, before).values["political_shock"]
     assert before["political_shock"].item() == pytest.approx(0.5)
-    election = SmallExposure(1, events={"election_shock": 0.5})
-    assert step(1, election).values["political_shock"].item() == pytest.approx(0.25)  # half a shock at repression 0.5
+    election, tense = SmallExposure(1, events={"election_shock": 0.5}), state(1, values)
+    assert step(1, election, values, tense).values["political_shock"].item() == pytest.approx(
+        0.25
+    )  # half a shock at repression 0.5
+
+
+def known(**fields):
+    """A state with some national fields set."""
+    return state(1, params(1)) | {name: np.full((1, 1), float(value)) for name, value in fields.items()}
+
+
+def persons(flows, name, before):
+    """Persons whom the hazards of all exits of a name move, (on their own, without competition)."""
+    return sum((before[e.stock] * -np.expm1(-e.hazard)).sum() for e in exits(flows, name))
 
 
 def test_people_come_back_south_only_when_the_route_is_known_and_closed():
-    south = exits(step(1, SmallExposure(1, levers={"darien_enforcement": 1.0})), "reverse")[0]
-    abroad = state(1, params(1))["abroad"]
-    assert (abroad * -np.expm1(-south.hazard)).item() == pytest.approx(0.8 * 1880)
+    usual = known(protection_ended=params(1)["protection_reference"].item())
+    shut = step(1, SmallExposure(1, levers={"darien_enforcement": 1.0}), before=usual)
+    assert persons(shut, "reverse", usual) == pytest.approx(0.8 * 1880)
+    ended = known(protection_ended=1.0)
+    more = step(1, SmallExposure(1, levers={"darien_enforcement": 1.0}), before=ended)
+    assert persons(more, "reverse", ended) == pytest.approx(0.8 * 1880 * (1 + 0.46 * 0.6))
     assert exits(step(1, SmallExposure(1, levers={"darien_enforcement": 0.5})), "reverse")[0].hazard == 0
+
+
+def test_deportation_flights_bring_their_passengers_to_venezuela():
+    """Identity: flights x weeks x persons, out of the people abroad."""
+    before = known()
+    flows = step(1, SmallExposure(1, levers={"deportation_flights": 2.0}), before=before)
+    assert persons(flows, "deported", before) == pytest.approx(2 * 365.25 / 84 * 180)
+    assert {(e.stock, e.to) for e in exits(flows, "deported")} == {("abroad", "residents_ve")}
+    half = known(flight_acceptance=0.5)
+    fewer = step(1, SmallExposure(1, levers={"deportation_flights": 2.0}), before=half)
+    assert persons(fewer, "deported", half) == pytest.approx(365.25 / 84 * 180)
+
+
+def test_colombia_receives_deportees_without_papers_and_fewer_in_a_dispute():
+    before = known()
+    calm, tense = (
+        step(1, SmallExposure(1, levers={"colombia_accepts_deportees": 1000, "us_co_tension": t}), before=before)
+        for t in (0, 1)
+    )
+    assert persons(calm, "received", before) == pytest.approx(1000)
+    assert persons(tense, "received", before) == pytest.approx(500)
+    assert {e.to for e in exits(calm, "received")} == {"irregular"}
+
+
+def test_protection_that_ended_acts_with_its_lag_and_on_people_abroad_only():
+    """The share relaxes in ``protection_lag`` months; no exit moves by it in the month of the decision."""
+    values = params(1, protection_lag=3.0)
+    before = known(protection_ended=0.0)
+    here, there = (step(1, SmallExposure(1, levers={"tps_ended_share": s}), values, before) for s in (0.0, 1.0))
+    assert there.values["protection_ended"] == pytest.approx(1 - np.exp(-1 / 3))
+    assert all((a.hazard == b.hazard).all() for a, b in zip(here.exits, there.exits, strict=True))
+    ended = step(before=known(protection_ended=1.0))
+    assert {e.stock for e in exits(ended, "returns_abroad")} == {"abroad"}
+    assert exits(ended, "returns_abroad")[0].hazard == pytest.approx(0.06 * 0.004)
+
+
+def test_returns_are_by_choice_or_imposed():
+    """Nothing is imposed without a pandemic; with one, the share is that of its hazard."""
+    before = known()
+    assert step(before=before).notes["forced_return_share"] == 0
+    locked = SmallExposure(1, events={"pandemic": 1.0})
+    share = step(1, locked, before=before).notes["forced_return_share"].item()
+    free, all_of_them = (exits(step(1, e, before=before), "returns")[0].hazard.item() for e in (None, locked))
+    assert all_of_them - free == pytest.approx(0.0087)
+    assert share == pytest.approx(0.0087 / all_of_them)
+
+
+@pytest.mark.parametrize(("name", "value"), [("settlement", 1.0), ("social_spending", 250.0), ("flights", 60.0)])
+def test_a_settlement_services_and_flights_ease_returns(name, value):
+    low, high = (exits(step(before=known(**{name: v})), "returns")[0].hazard.item() for v in (0.0, value))
+    assert high > low
+
+
+def test_flights_at_their_reference_leave_the_usual_hazard():
+    month = migration.month_of(known(flights=14, settlement=0, social_spending=0), SmallExposure(1), params(1), WORLD)
+    expected = 0.0016 * np.exp(3.0 * 0.04 + 0.3 * 0.2)
+    assisted = departures.hazard(np.full((1, 1), 250.0), month.total)
+    assert returns._voluntary(month) == pytest.approx(expected + assisted)
+
+
+def test_intentions_follow_the_politics_that_people_live():
+    """Repression adds, a settlement and social spending take away: a month later, in the stock of intenders."""
+
+    def intenders(**fields):
+        return step(before=known(**fields)).values["intenders"].sum()
+
+    assert intenders(repression=0.9) > intenders(repression=0.5)
+    assert intenders(settlement=1.0) < intenders(settlement=0.0)
+    assert intenders(social_spending=250.0) < intenders(social_spending=0.0)
+
+
+def test_need_alone_forgets_what_people_can_pay():
+    """Structure 0: neither departures nor destinations change with what a far journey costs; with 1 both do."""
+    poor = known(gdp=-2.0)
+
+    def leavers(structure, cost):
+        flows = step(1, None, params(1, structure_affordability=structure, long_haul_cost=cost), poor)
+        return [persons(flows, name, poor) for name in ("arrivals", "emigrated")]
+
+    assert leavers(0, 200) == leavers(0, 1500)
+    cheap, dear = leavers(1, 200), leavers(1, 1500)
+    assert sum(dear) < sum(cheap)
+    assert dear[0] / sum(dear) > cheap[0] / sum(cheap)
+
+
+def test_both_readings_of_means_agree_at_the_reference_incomes():
+    values = params(1, share_reference=-1.0)
+    there = known(gdp=-1.0)
+    one, two = (step(1, None, values | {"structure_affordability": np.full((1, 1), z)}, there) for z in (0.0, 1.0))
+    total = [sum(persons(f, name, there) for name in ("arrivals", "emigrated")) for f in (one, two)]
+    assert total[0] == pytest.approx(total[1])
+
+
+def test_without_an_effect_of_papers_all_have_one_onward_hazard():
+    flat, steep = (exits(step(1, None, params(1, structure_regularisation_onward=z)), "onward") for z in (0, 1))
+    assert len({e.hazard.item() for e in flat}) == 1
+    assert min(e.hazard.item() for e in steep) == steep[0].hazard.item()  # with papers
+
+
+def test_a_regional_network_acts_late_on_onward_movement_alone():
+    values = params(1, network_time=12.0)
+    before = known(portability=0.0)
+    flows = step(1, SmallExposure(1, levers={"regional_integration_network": 1.0}), values, before)
+    assert flows.values["portability"] == pytest.approx(1 - np.exp(-1 / 12))
+    plain, portable = step(before=known(portability=0.0)), step(before=known(portability=1.0))
+    for a, b in zip(plain.exits, portable.exits, strict=True):
+        assert (b.hazard < a.hazard).all() if a.name == "onward" else (b.hazard == a.hazard).all(), a.name
+
+
+def test_legal_ways_take_people_off_the_road_and_admit_others():
+    """Without a substitution the hazard rises by the admissions; with one, the part over land falls."""
+    values = params(1, legal_pathway_share=0.0)
+    closed, open_way = (
+        exits(step(1, SmallExposure(1, levers={"us_legal_pathways": n}), values), "onward")[0].hazard.item()
+        for n in (0.0, 10000.0)
+    )
+    assert open_way / closed == pytest.approx(np.exp(-0.2))
+    admitted = params(1, pathway_substitution=0.0)
+    plain, more = (
+        exits(step(1, SmallExposure(1, levers={"us_legal_pathways": n}), admitted), "onward")[0].hazard.item()
+        for n in (0.0, 10000.0)
+    )
+    assert more > plain
+
+
+@pytest.mark.parametrize(("lever", "value"), [("public_transport_access", 1.0), ("price_gap_fuel", 2.0)])
+def test_buses_and_fuel_bring_more_visitors_of_a_day(lever, value):
+    assert (step(1, SmallExposure(1, levers={lever: value})).values["pendular"] > step().values["pendular"]).all()
+
+
+def test_the_risk_of_the_darien_follows_the_people_on_the_route():
+    """1 = the crossings counted in 2022; nobody on the route, no risk."""
+    values = params(1, onward_hazard_peak=11966 / 2.42e6, structure_regularisation_onward=1.0,
+                    onward_regularisation_effect=0.0, strain_onward_effect=0.0, pathway_substitution=0.0,
+                    darien_risk_enforcement=0.0)  # fmt: skip
+    everybody = known(northern_route=1.0)
+    open_route = SmallExposure(1, levers={"darien_enforcement": 0.0})
+    assert step(1, open_route, values, everybody).notes["darien_risk"] == pytest.approx(1, rel=0.01)
+    assert step(1, open_route, values, known(northern_route=0.0)).notes["darien_risk"] == 0
+
+
+CORRIDOR = {"humanitarian_corridor": 1.0}
+
+
+def test_a_corridor_lets_pupils_and_patients_pass_a_closed_post():
+    """The share who cross for school or care, as far as they have papers or a waiver."""
+    shut, through = (step(1, SmallExposure(1, levers={"border_open_people": 0.0} | c)) for c in ({}, CORRIDOR))
+    free = step()
+    assert shut.notes["pupils_patients"] == 0
+    assert through.values["pendular"] == pytest.approx(free.values["pendular"] * 0.08 * (0.5 + 0.5 * 0.5))
+    assert through.notes["pupils_patients"].item() == pytest.approx(through.values["pendular"].sum())
+    assert (through.values["irregular_passages"] <= shut.values["irregular_passages"]).all()
+    assert through.values["formal_passages"].tobytes() == shut.values["formal_passages"].tobytes()
+
+
+def test_a_corridor_changes_no_bit_while_the_posts_are_open():
+    """I8: a corridor matters only where a post is closed."""
+    plain, corridor = step(), step(1, SmallExposure(1, levers=CORRIDOR))
+    assert all(plain.values[name].tobytes() == corridor.values[name].tobytes() for name in plain.values)
+    assert all(plain.notes[name].tobytes() == corridor.notes[name].tobytes() for name in plain.notes)
+
+
+def test_a_waiver_widens_a_corridor():
+    levers = {"border_open_people": 0.0} | CORRIDOR
+    with_waiver, without = (
+        step(1, SmallExposure(1, levers=levers | {"document_waiver": w})).notes["pupils_patients"] for w in (1.0, 0.0)
+    )
+    assert with_waiver == pytest.approx(2 * without)  # half have papers
+
+
+def test_pupils_and_patients_are_a_part_of_the_open_posts_travellers():
+    flows = step()
+    assert flows.notes["pupils_patients"].item() == pytest.approx(0.08 * flows.values["pendular"].sum())
+
+
+@pytest.mark.parametrize(
+    ("lever", "effect"),
+    [
+        ("regional_integration_network", {"network_onward_effect": 0.0}),
+        ("tps_ended_share", {"protection_reverse_effect": 0.0, "protected_share": 0.0}),
+        ("us_co_tension", {"deportee_tension_refusal": 0.0}),
+        ("deportation_flights", {"deportees_per_flight": 0.0}),
+        ("humanitarian_corridor", {"pupil_patient_share": 0.0}),
+        ("public_transport_access", {"pendular_transport_gain": 0.0}),
+        ("price_gap_fuel", {"pendular_price_gap_fuel": 0.0}),
+    ],
+)
+def test_a_new_lever_without_an_effect_moves_nobody(lever, effect):
+    """I8 over a year: every flow of people keeps its bits."""
+    values = params(1, **effect)
+
+    def year(level):
+        now, moved = state(1, values), []
+        exposure = SmallExposure(1, levers={"border_open_people": 0.5, "colombia_accepts_deportees": 100, lever: level})
+        for exposure.month in range(12):
+            now, flows = apply(now, [migration.flows(now, exposure, values, {}, WORLD)])
+            moved.append({name: flow.tobytes() for name, flow in flows.items()})
+        return moved
+
+    low, high, _, _ = LEVERS[lever]
+    assert year(low) == year(high)
 
 
 def test_dispersal_leaves_the_border_for_the_interior():

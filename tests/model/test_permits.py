@@ -1,4 +1,4 @@
-"""Permits: the tandem queue against the analytic fluid queue, capacity, windows, cut-off dates."""
+"""Permits: the tandem queue against the analytic fluid queue, capacity, windows, cut-off dates, terms, waits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderSim.model import permits
+from borderSim.model import backlog, permit_terms, permits
 
 from .small_migration import LEVERS, WORLD, SmallExposure, apply, params, state
 
@@ -52,23 +52,23 @@ def test_each_stage_balances_and_no_capacity_is_exceeded(seed):
 
 def test_fluid_queue_below_capacity_serves_what_comes():
     """Constant inflow below capacity: no backlog, output equals inflow."""
-    backlog = 0.0
+    waiting = 0.0
     for _ in range(24):
-        served = permits.serve(np.array(backlog), np.array(800.0), np.array(1000.0))
-        backlog = backlog + 800.0 - served
+        served = backlog.serve(np.array(waiting), np.array(800.0), np.array(1000.0))
+        waiting = waiting + 800.0 - served
         assert served == 800.0
-        assert backlog == 0.0
+        assert waiting == 0.0
 
 
 def test_fluid_queue_above_capacity_grows_on_a_straight_line_and_drains():
     """Backlog (a - c) t; after the inflow stops it is gone after backlog / c months."""
-    backlog = 0.0
+    waiting = 0.0
     for _ in range(10):
-        backlog += 1500.0 - permits.serve(np.array(backlog), np.array(1500.0), np.array(1000.0))
-    assert backlog == pytest.approx((1500 - 1000) * 10)
+        waiting += 1500.0 - backlog.serve(np.array(waiting), np.array(1500.0), np.array(1000.0))
+    assert waiting == pytest.approx((1500 - 1000) * 10)
     for _ in range(5):
-        backlog -= permits.serve(np.array(backlog), np.array(0.0), np.array(1000.0))
-    assert backlog == pytest.approx(0.0)
+        waiting -= backlog.serve(np.array(waiting), np.array(0.0), np.array(1000.0))
+    assert waiting == pytest.approx(0.0)
 
 
 def test_the_tandem_settles_where_flows_are_equal():
@@ -207,9 +207,7 @@ def test_entry_stamps_lapse_faster_than_permits():
     all_permits = state(1, values) | {"permit_holders": np.full((1, 1), 1.5e6)}
     stamps, held = (apply(b, [step(None, values, b)])[1]["lapsed"].item() for b in (all_stamps, all_permits))
     assert stamps == pytest.approx(1.5e6 * (1 - np.exp(-1 / 6)), rel=1e-9)
-    assert held == pytest.approx(1.5e6 * (1 - np.exp(-values["statute_permit_loss"].item())), rel=1e-9)
-    before_statute = apply(all_permits, [step(exposure(month=100), values, all_permits)])[1]["lapsed"].item()
-    assert before_statute == pytest.approx(1.5e6 * (1 - np.exp(-values["permit_loss"].item())), rel=1e-9)
+    assert held == pytest.approx(1.5e6 * (1 - np.exp(-values["permit_loss"].item())), rel=1e-9)
 
 
 def through_the_statute(values, months, **levers):
@@ -225,7 +223,7 @@ def through_the_statute(values, months, **levers):
 
 def test_holders_of_earlier_permits_renew_and_stay_regular():
     """They pass the same queue and are counted as deliveries, but nobody leaves the regular stock for it."""
-    values = params(1, statute_permit_loss=0.0, entry_stay=1e9, asylum_granted=0.0)
+    values = params(1, permit_loss=0.0, entry_stay=1e9)
     now = through_the_statute(values, 1)
     assert now["earlier_permits"].item() + now["renewing"].item() == pytest.approx(7e5, rel=0.01)
     later = through_the_statute(values, 36)
@@ -248,15 +246,6 @@ def test_a_closed_window_renews_nobody():
     assert now["renewing"] == 0
 
 
-def test_papers_of_arrivals_relax_to_what_consular_services_provide():
-    values = params(1, document_time=6.0)
-    now = state(1, values)
-    for _ in range(12):
-        now["documented_share"] = step(exposure(consular_ve_in_co=1.0), values, now).values["documented_share"]
-    target = 1 - 0.5 * np.exp(-0.5)
-    assert now["documented_share"].item() == pytest.approx(target + (0.5 - target) * np.exp(-12 / 6), rel=1e-9)
-
-
 def test_more_papers_bring_more_registrations():
     values = params(1)
     few, many = (
@@ -270,6 +259,131 @@ def test_permits_delivered_are_counted():
     before = state(1, params(1)) | {"queue": np.array([[0.0, 0.0, 1e5]])}
     flows = step(None, None, before)
     assert flows.values["permits_delivered"] == flows.notes["permits_month"] == 10000
+
+
+# --- terms ------------------------------------------------------------------------------------------------------
+
+
+@given(st.floats(1, 10), st.floats(1, 1e6))
+def test_a_term_between_two_months_is_split_and_nobody_is_lost(years, persons):
+    ends = permit_terms.issued(np.array([[persons]]), np.array([[years]]))
+    assert ends.sum() == pytest.approx(persons, rel=1e-12)
+    assert (ends * (permit_terms.MONTHS + 1)).sum() / persons == pytest.approx(12 * years, rel=1e-9)
+    assert (ends > 0).sum() <= 2
+
+
+def run(values, months, before, start=160, **levers):
+    """Months of permits alone, with 1,000 of 1.5 million people holding a permit; the states and realised flows."""
+    now, seen = before, []
+    for month in range(start, start + months):
+        now, flows = apply(now, [step(exposure(month=month, **levers), values, now)])
+        seen.append((now, flows))
+    return seen
+
+
+def one_cohort(values, months_left):
+    """1,000 people with a permit that ends so many months ahead, nobody else in the system of papers."""
+    before = state(1, values) | {"permit_holders": np.full((1, 1), 1e3), "recognised": np.zeros((1, 1))}
+    before["regular"] = before["regular"] / before["regular"].sum() * 1e3
+    before["irregular"], before["in_process"] = before["irregular"] * 0, before["in_process"] * 0
+    before["queue"] = np.zeros((1, 3))
+    before |= {name: np.zeros((1, 1)) for name in ("returns", "onward", "arrivals")}
+    return before | {"permit_terms": permit_terms.issued(np.ones((1, 1)), np.full((1, 1), months_left / 12))}
+
+
+def test_a_permit_ends_after_its_term_and_no_month_before():
+    values = params(1, permit_loss=0.0, permit_renewal=0.0)
+    seen = run(values, 30, one_cohort(values, 24), regularisation_window=0.0)
+    lapsed = np.array([flows["lapsed"].item() for _, flows in seen])
+    assert lapsed[23] == pytest.approx(1e3, rel=1e-6)
+    assert np.delete(lapsed, 23) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_holders_who_ask_in_time_get_a_new_permit_of_the_new_term():
+    values = params(1, permit_loss=0.0, permit_renewal=0.8, renewal_grace=1e9, appointment_no_show=0.0)
+    now, _ = run(values, 30, one_cohort(values, 2), regularisation_window=0.0, permit_validity=5.0)[-1]
+    assert now["regular"].sum() == pytest.approx(800, rel=1e-6)
+    assert now["permit_holders"].item() == pytest.approx(800, rel=1e-6)
+    assert now["permits_delivered"].item() == pytest.approx(800, rel=0.02)
+    months = (now["permit_terms"] * permit_terms.MONTHS).sum() / now["permit_terms"].sum()
+    assert 60 - 30 < months < 60 - 20
+
+
+def test_a_queue_that_stands_still_ends_the_time_of_grace():
+    """Who asked in time stays regular for the time of grace: an exponential of that mean."""
+    values = params(1, permit_loss=0.0, permit_renewal=1.0, renewal_grace=6.0)
+    seen = run(values, 20, one_cohort(values, 1), regularisation_window=0.0, ppt_delivery_capacity=0.0)
+    regular = [now["regular"].sum() for now, _ in seen]
+    expected = [1e3 * np.exp(-max(month, 0) / 6) for month in range(20)]
+    assert regular == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_shorter_term_changes_nothing_until_it_ends():
+    """The lever acts on permits that are issued from then on."""
+    values = params(1)
+    before = state(1, values) | {"queue": np.array([[0.0, 1e5, 1e5]])}
+    short, long = (run(values, 26, before, permit_validity=years) for years in (2.0, 10.0))
+    regular = [[now["regular"].sum() for now, _ in seen] for seen in (short, long)]
+    assert regular[0][:24] == regular[1][:24]
+    assert regular[0][25] < regular[1][25]
+
+
+@settings(max_examples=20, deadline=None)
+@given(seeds)
+def test_holders_with_an_end_ahead_are_never_more_than_all(seed):
+    """Five years of random levers: terms stay shares, and every account a part of the one above."""
+    rng = np.random.default_rng(seed)
+    values = params(4, rng)
+    now = state(4, values, rng) | {"queue": rng.uniform(0, 3e5, (4, 3))}
+    for month in range(100, 160):
+        levers = {name: rng.uniform(LEVERS[name][0], LEVERS[name][1], (4, 1)) for name in
+                  ("permit_validity", "ppt_delivery_capacity", "regularisation_window")}  # fmt: skip
+        now, _ = apply(now, [step(SmallExposure(4, month, levers), values, now, 4)])
+        assert (now["permit_terms"] >= 0).all()
+        assert (now["permit_terms"].sum(axis=1) <= 1 + 1e-9).all()
+        assert (now["overdue"] <= now["renewing"] * (1 + 1e-9) + 1e-6).all()
+        assert (now["permit_holders"] >= -1e-9).all()
+
+
+# --- waits ------------------------------------------------------------------------------------------------------
+
+
+def served(biometrics, plain, delivered, hard=0.0):
+    return permits.Served(*(np.full((1, 1), float(v)) for v in (0, biometrics, plain, plain, delivered, hard)))
+
+
+def test_the_median_wait_is_that_of_the_stages():
+    queue, limit = np.array([[2000.0, 900.0, 500.0]]), np.array([[120.0]])
+    assert permits.median_wait(queue, served(1000, 300, 250), limit) == pytest.approx(2 + 3 * np.log(2) + 2)
+    slow = permits.median_wait(queue, served(1000, 300, 250, hard=600), limit)
+    assert slow == pytest.approx(2 + np.log(2) + 2)
+
+
+def test_a_queue_that_nobody_serves_waits_that_or_more():
+    queue, limit = np.array([[2000.0, 900.0, 500.0]]), np.array([[120.0]])
+    assert permits.median_wait(queue, served(1000, 300, 0), limit) == 120
+    assert permits.median_wait(np.zeros((1, 3)), served(0, 0, 0), limit) == 0
+
+
+def test_the_median_wait_is_the_one_that_people_see():
+    """A steady queue above its first capacity: who comes now is served when those before are."""
+    values, queue, hard = params(1, hard_case_share=0.0, appointment_no_show=0.0), np.array([[12e4, 0, 0]]), 0.0
+    acting = exposure(biometric_capacity=1e4, ppt_delivery_capacity=2e4)
+    for _ in range(36):
+        month = permits.tandem(queue, np.full((1, 1), hard), np.full((1, 1), 1e4), acting, values)
+        queue = month.backlog(queue)
+    approval = np.log(2) * np.exp(-values["approval_hazard"]) / -np.expm1(-values["approval_hazard"])
+    wait = permits.median_wait(queue, month, np.array([[120.0]]))
+    assert wait.item() == pytest.approx((12 + approval).item(), rel=1e-9)
+
+
+def test_fear_keeps_some_from_registering():
+    values = params(1)
+    calm = state(1, values)
+    afraid = calm | {"asylum_fear": np.full((1, 1), 0.5)}
+    acting = exposure(regularisation_window=1.0)
+    few, many = (apply(b, [step(acting, values, b)])[1]["registered"] for b in (afraid, calm))
+    assert 0.7 * many < few < many
 
 
 def test_it_reads_and_writes_what_it_declares():

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderSim.model import queues, routes, trade, trade_costs
+from borderSim.model import haulage, informal, queues, routes, trade, trade_costs
 from borderSim.model.trade import SYSTEM
 from borderSim.model.trade_costs import LAND, ROUTES
 
@@ -166,7 +166,9 @@ BETTER = {
 @given(seed=st.integers(0, 30), share=st.floats(0.05, 1))
 @settings(deadline=None, max_examples=25)
 def test_cheaper_trade_is_more_formal_and_less_informal(lever, seed, share):
-    params, base = sampled(1, seed), {"sanctions_intensity": 0.7}
+    # queues and the power that Venezuela makes goods with may turn the net effect
+    direct = {name: np.zeros((1, 1)) for name in ("truck_wait_cost", "power_supply_effect")}
+    params, base = sampled(1, seed) | direct, {"sanctions_intensity": 0.7}
     better = QUIET[lever] + share * (BETTER[lever] - QUIET[lever])
     worse, _ = alone(lambda t: levers(**base), 3, params)
     helped, _ = alone(lambda t: levers(**base | ({lever: better} if t else {})), 3, params)
@@ -178,7 +180,7 @@ def test_informal_odds_follow_the_semielasticity_within_its_reach_and_saturate_b
     params = central(trocha_control=0) | {"informal_control_cost": np.zeros((1, 1))}
     odds = {}
     for cost in (0.0, 0.01, 1.0, 5.0):
-        share = trade.informal_share(np.full((1, 2, 7), cost), levers(), params)
+        share = informal.informal_share(np.full((1, 2, 7), cost), levers(), params)
         odds[cost] = (share / (1 - share))[0, 0, 0]
     slope = params["informal_logit_semielasticity"].item()
     assert np.log(odds[0.01] / odds[0.0]) == pytest.approx(slope, rel=1e-3)
@@ -197,7 +199,7 @@ def test_what_a_count_adds_to_formal_trade_adds_nothing_to_informal_trade():
 def test_control_and_price_gaps_move_informal_trade():
     base = alone(lambda t: levers(), 12)[0][-1]["informal_index"]
     assert alone(lambda t: levers(trocha_control=0.9 if t else 0.2), 12)[0][-1]["informal_index"] < base
-    for gap in trade.PRICE_GAPS.values():
+    for gap in informal.PRICE_GAPS.values():
         assert alone(lambda t, gap=gap: levers(**{gap: 2.0 if t else 1.0}), 12)[0][-1]["informal_index"] > base
 
 
@@ -308,7 +310,7 @@ def test_closing_a_crossing_never_raises_formal_trade(seed, crossing, opening):
 def test_extreme_levers_stay_finite(seed, worst):
     rng = np.random.default_rng(seed)
     bounds = {"tariff_rate": 0.35, "bridge_load_limit": (10, 52), "crossing_hours": 24, "customs_bays": 40}
-    bounds |= dict.fromkeys(trade.PRICE_GAPS.values(), 3)
+    bounds |= dict.fromkeys(informal.PRICE_GAPS.values(), 3)
 
     def drawn(t):
         draw = {}
@@ -347,6 +349,167 @@ def test_a_lever_without_effect_leaves_the_same_bytes():
     params = central(banking_relief=0, payment_cost_no_channel=0)
     one, two = (alone(lambda t, b=b: levers(sanctions_intensity=0.7, banking_channel=b), 24, params)[0] for b in (0, 1))
     assert all(one[-1][name].tobytes() == two[-1][name].tobytes() for name in one[-1])
+
+
+# Structure: with or without relationships between firms
+
+
+def test_without_relationships_trade_has_one_elasticity_at_once():
+    params = central(truck_wait_cost=0, structure_trade_hysteresis=0)
+    states, _ = alone(lambda t: levers(tariff_rate=0.05 if t == 0 else 0.2), 60, params)
+    response = np.log(exports(states) / exports(states)[0]) / np.log(1.2 / 1.05)
+    assert response[2:] == pytest.approx(-params["trade_elasticity_middle"].item(), rel=1e-9)
+    assert (states[-1]["relationship"] == 1).all()
+
+
+def test_both_structures_agree_at_the_base_cost():
+    flows = [alone(lambda t: levers(), 6, central(structure_trade_hysteresis=z))[0][-1]["trade_flow"] for z in (0, 1)]
+    assert flows[0] == pytest.approx(flows[1], rel=1e-12)
+
+
+@pytest.mark.parametrize("bonds", [0, 1])
+def test_full_sanctions_take_the_same_in_both_structures(bonds):
+    params = central(overcompliance_share=1, payment_cost_no_channel=0, banking_relief=0, truck_wait_cost=0)
+    params["structure_trade_hysteresis"][:] = bonds
+    states, _ = alone(lambda t: levers(sanctions_intensity=float(t > 0)), 900, params)
+    wanted = params["sanctions_trade_effect_full"] * params["sanctions_third_party_share"]
+    assert np.log(exports(states)[-1] / exports(states)[0]) == pytest.approx(wanted.item(), rel=1e-6)
+
+
+# Sanctions, banks, flights
+
+
+def test_relief_of_sanctions_is_less_sanctions_to_the_bit():
+    params = sampled(3)
+    lifted = {"sanctions_relief": np.full((3, 1), 0.5)}
+    eased = alone(lambda t: levers(3, sanctions_intensity=0.8), 20, params, 3, lifted)[0][-1]
+    less = alone(lambda t: levers(3, sanctions_intensity=0.4), 20, params, 3)[0][-1]
+    assert all(eased[f.name].tobytes() == less[f.name].tobytes() for f in SYSTEM.fields)
+
+
+def test_a_banking_channel_is_trusted_with_a_lag():
+    params = central()
+    states, _ = alone(lambda t: levers(banking_channel=1.0), 60, params)
+    full, lag = params["banking_relief"].item(), params["banking_lag"].item()
+    assert [s["bank_relief"].item() for s in states] == pytest.approx(full * -np.expm1(-np.arange(61) / lag))
+
+
+def test_recorded_flights_are_the_lever_with_a_lag():
+    params, lag = central(), central()["flights_adjust_time"].item()
+    state, flown = around() | SYSTEM.initial(small_world(), params, {}), []
+    for t in range(12):
+        now = levers(flights_per_week=14.0 if t < 6 else 0.0, sanctions_intensity=1.0)
+        state = state | SYSTEM.flows(state, Month(t, now, now), params, {}, small_world()).values
+        flown.append(state["flights"].item())
+    assert flown == pytest.approx([14.0] * 6 + list(14 * np.exp(-np.arange(1, 7) / lag)))
+
+
+def test_sanctions_beyond_the_record_ground_the_carrier():
+    params = central()
+    states, _ = alone(lambda t: levers(sanctions_intensity=1.0 if t else 0.0), 60, params)
+    assert states[-1]["flights"].item() == pytest.approx(14 * (1 - params["flights_carrier_share"].item()))
+
+
+# What shows on the roads, at the posts, in the shops and on the farms
+
+
+def test_a_higher_load_limit_means_fewer_fuller_cheaper_trucks():
+    (_, before), (_, after) = (alone(lambda t, x=x: levers(bridge_load_limit=x), 1) for x in (30.0, 52.0))
+    assert after[0]["tonnes_per_truck"] / before[0]["tonnes_per_truck"] == pytest.approx(52 / 30)
+    flow = np.ones((1, 2, 4))
+    trucks = [haulage.trucks_by_bridge(flow, levers(bridge_load_limit=x), central()).item() for x in (30.0, 52.0)]
+    assert trucks[1] / trucks[0] == pytest.approx(30 / 52)
+    assert after[0]["transport_cost"] < before[0]["transport_cost"]
+
+
+@pytest.mark.parametrize("lever", ["road_infrastructure_ve", "road_infrastructure_co", "bridge_load_limit"])
+@given(seed=st.integers(0, 50), share=st.floats(0, 1))
+def test_better_roads_and_bridges_never_raise_the_cost_per_tonne(lever, seed, share):
+    params = sampled(1, seed)
+    best = {"bridge_load_limit": 52.0}.get(lever, 1.0)
+    better = QUIET[lever] + share * (best - QUIET[lever])
+    wait = np.zeros((1, LAND))
+    cost = [haulage.cost_per_tonne(wait, levers(**{lever: x}), params).item() for x in (QUIET[lever], better)]
+    assert 0 < cost[1] <= cost[0] * (1 + 1e-12)
+
+
+def test_posts_get_ready_after_the_lag():
+    _, notes = alone(reopened(60), 110)
+    lag = central()["reopening_admin_lag"].item()
+    left = np.array([note["reopening_months_left"].item() for note in notes])
+    ready = np.array([note["cargo_ready"].item() for note in notes])
+    assert left[:60] == pytest.approx(np.zeros(60), abs=1e-12)
+    assert left[60] == pytest.approx(lag * 4 / 8, rel=0.02)
+    assert (np.diff(left[60:]) <= 0).all()
+    assert left[-1] == pytest.approx(0, abs=1e-9)
+    assert ready[:60] == pytest.approx(np.full(60, 0.5))
+    assert (np.diff(ready[60:]) >= -1e-12).all()
+
+
+def test_power_above_the_record_lets_venezuela_sell_more():
+    params = central()
+    demand = [
+        trade.latent_demand(
+            around() | {"trade_scale": np.ones((1, 2))},
+            Month(1, levers(road_infrastructure_ve=x)),
+            params,
+            small_world(),
+        )
+        for x in (0.3, 0.8)
+    ]
+    assert demand[1][0, 0] == pytest.approx(demand[0][0, 0], rel=1e-14)
+    assert demand[1][0, 1] / demand[0][0, 1] == pytest.approx(np.exp(0.5 * params["power_supply_effect"].item()))
+
+
+@pytest.mark.parametrize(("good", "lever"), list(enumerate(["price_gap_fuel", "price_gap_food", "price_gap_cattle"])))
+def test_a_price_gap_moves_its_own_good(good, lever):
+    moved = alone(lambda t: levers(**{lever: 2.0 if t else 1.0}), 12)[0][-1]["informal_by_good"][0]
+    assert moved[good] > 1.1
+    assert np.delete(moved, good) == pytest.approx([1, 1], rel=1e-9)
+
+
+def test_the_licence_of_monomeros_feeds_farms():
+    with_it, without = (alone(lambda t, x=x: levers(monomeros_licence=x if t else 1.0), 3)[1][-1] for x in (1.0, 0.0))
+    assert without["fertiliser_imports"] < 0.9 * with_it["fertiliser_imports"]
+    assert without["monomeros_share"] < with_it["monomeros_share"] == central()["monomeros_market_share"]
+    saving = with_it["fertiliser_imports"] * central()["fertiliser_saving_tonne"] / 1000
+    assert with_it["fertiliser_saving"] == pytest.approx(saving)
+
+
+def shut(t, share, first=1):
+    opening = np.full(K, 1.0 - share * (t >= first))
+    return levers(border_open_cargo=opening, border_open_people=opening)
+
+
+def test_a_closure_of_days_costs_commerce_its_daily_loss():
+    """Evidence row closure_loss_daily_ndS: COP 15 billion a day, the closure of 10-13 January 2025."""
+    days, params = 3.5, central()
+    notes = alone(lambda t: shut(t, days / (365.25 / 12)), 2, params)[1]
+    expected = params["closure_loss_daily_ndS"] * days * 1e9 / params["peso_rate"] / 1e6
+    assert notes[0]["closure_loss"] == 0
+    assert notes[1]["closure_loss"] == pytest.approx(expected)
+
+
+def test_commerce_adapts_to_a_lasting_closure():
+    params = central()
+    loss = np.array([note["closure_loss"].item() for note in alone(lambda t: shut(t, 1.0), 60, params)[1]][1:])
+    assert loss / loss[0] == pytest.approx(np.exp(-np.arange(59) / params["closure_adaptation_time"].item()))
+
+
+@given(st.integers(0, 200), st.integers(0, K - 1), st.floats(0, 1))
+@settings(deadline=None, max_examples=60)
+def test_opening_more_never_lowers_formal_trade(seed, crossing, more):
+    """I7 on one step from one state."""
+    rng = np.random.default_rng(seed)
+    params, opening = sampled(1, seed), rng.uniform(0, 1, K)
+    wider = opening.copy()
+    wider[crossing] += more * (1 - opening[crossing])
+    state = alone(lambda t: levers(), 1, params)[0][-1]
+    total = [
+        SYSTEM.flows(state, Month(1, levers(border_open_cargo=o)), params, {}, small_world()).values["trade_flow"].sum()
+        for o in (opening, wider)
+    ]
+    assert total[1] >= total[0] * (1 - 1e-12)
 
 
 # Queues
@@ -397,6 +560,18 @@ def test_waits_grow_with_the_flow_and_stop_at_saturation():
     assert (waits[0] == 0).all()
     assert (np.diff(waits, axis=0)[:3] > 0).all()
     assert waits[4] == pytest.approx(waits[3], rel=1e-9)
+
+
+def test_only_inspected_trucks_wait_and_the_clock_runs_at_night():
+    params, world = central(), small_world()
+    room = routes.capacity(np.ones((1, K)), levers(), params, world)
+    flow = 0.9 * room[:, None, :] * np.ones((1, 2, 1))
+    wait = routes.waits(flow, room, levers(), params, world)[0, 0]
+    service = routes.service_hours(levers(), params)
+    queued = queues.mgc_wait(np.array([0.9]), np.array([4.0]), service, params["customs_service_cv"])
+    clock = 24 * 365.25 / 12 / (15 * params["open_days"])
+    assert wait == pytest.approx((params["inspection_share"] * queued * clock).item())
+    assert (routes.waits(flow, 0 * room, levers(crossing_hours=0), params, world) == 0).all()
 
 
 def test_capacity_follows_bays_hours_and_load_limit():

@@ -131,3 +131,13 @@ def test_the_vacuum_remembers_ceasefires_and_fades():
     assert violence.vacuum_next(truce, Exposure(), params) == pytest.approx(0.9)
     event = Exposure(events={"farc_demobilisation": 0.7})
     assert violence.vacuum_next(state, event, params) == pytest.approx(0.7)
+
+
+def test_people_go_home_later_while_there_is_fighting():
+    world, params = tiny_world(), central(conflict_killings_2012=0)
+    state = start(world, params) | {"displaced": np.full((1, C), 1000.0)}
+    fought = state | {"clash": 4 * state["clash"]}
+    quiet, hot = (integrate(s, [flows(s, Exposure(), params, world)])["displaced"] for s in (state, fought))
+    assert np.all(hot > quiet)
+    hazard = params["displacement_return_hazard"] * 4 ** -params["return_violence_effect"]
+    np.testing.assert_allclose(hot, 1000 * np.exp(-hazard) * np.ones((1, C)))

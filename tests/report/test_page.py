@@ -174,7 +174,7 @@ def test_a_failed_report_leaves_no_folder(tmp_path):
 
 def test_terminal_rows_and_json(tmp_path, capsys):
     data = synthetic(20, 30)
-    rows = summary.rows(compare(data), "es")
+    rows = summary.rows(compare(data), data, "es")
     assert all(len(row) == len(summary.header("es")) for row in rows)
     exports = next(row for row in rows if row[0].startswith("Exportaciones"))
     assert exports[3] == "+30"

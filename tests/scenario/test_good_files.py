@@ -278,3 +278,15 @@ def test_a_resolved_file_finds_its_references_beside_itself(tmp_path):
         references(scenario)
     (tmp_path / "run" / "a.yaml").write_text(HEAD.replace("x", "a"))
     assert references(scenario) == (tmp_path / "run" / "a.yaml",)
+
+
+def test_a_usual_lag_is_that_of_past_announcements(tmp_path):
+    file = tmp_path / "x.yaml"
+    text = "levers:\n  crossing_integrity: {from: 2026-01-01, value: 0.8, lag: usual}\n"
+    file.write_text("name: x\nstart: 2025-07-01\nend: 2027-07-01\n" + text, encoding="utf-8")
+    (change,) = load_scenario(file).changes
+    parameter = catalogue.parameters()["policy_lag_admin"]
+    assert change.lag is not None
+    assert (change.lag.kind, change.lag.central, change.lag.low, change.lag.high) == (
+        parameter.distribution, parameter.central, parameter.low, parameter.high,
+    )  # fmt: skip

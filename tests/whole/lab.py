@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 
-from borderSim import catalogue
 from borderSim.engine import axes
 from borderSim.engine.dates import month_index
 from borderSim.engine.loop import simulate
@@ -31,10 +30,16 @@ STORMY = {  # rates at which everything that can happen does, within two years
     "incident_rate": 0.5,
     "short_closure_rate": 3.0,
     "long_closure_rate": 0.6,
+    "local_closure_rate": 3.0,
+    "licence_revocation_rate": 2.0,
+    "structure_pact_wars": 1.0,
     "war_onset_hazard": 0.2,
     "talks_start_hazard": 0.9,
     "talks_rounds_hazard": 0.9,
     "talks_ceasefire_hazard": 0.9,
+    "talks_agreement_hazard": 0.3,
+    "talks_disarmament_hazard": 0.5,
+    "talks_implementation_hazard": 0.5,
 }
 
 
@@ -55,7 +60,7 @@ def months_of(scenario, count=None):
 
 def stormy():
     """Assumptions under which every kind of random event happens."""
-    return {name: Pin(value) for name, value in STORMY.items() if name in catalogue.parameters()}
+    return {name: Pin(value) for name, value in STORMY.items()}
 
 
 def setup(scenarios, members=2, seed=1, dtype="float32"):

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from borderSim.engine import axes
+from borderSim import catalogue
+from borderSim.engine import axes, loop
 from borderSim.engine.loop import noise_of, simulate, size_of
 from borderSim.engine.timeline import Timeline
 from borderSim.engine.warmup import history_batch, initial_state
 from borderSim.model.coupling import SYSTEMS
+from borderSim.model.observables import LINK
 
 from .lab import FIELDS, WORLD, follow, months_of, setup, shipped, stormy
 
@@ -39,7 +41,8 @@ class RecordingExposure(Recording):
     def __init__(self, inner, log, events):
         super().__init__(inner, log)
         self.events = events
-        self.month, self.reference, self.switch = inner.month, Recording(inner.reference, log), inner.switch
+        self.month, self.reference = inner.month, Recording(inner.reference, log)
+        self.switch, self.written = inner.switch, inner.written
 
     def event(self, name):
         self.events.add(name)
@@ -66,18 +69,36 @@ def recording(system, log):
     return replace(system, flows=flows, initial=initial)
 
 
+def observing(log):
+    """The observables, with every parameter that they read in ``log``."""
+
+    def observe(after, exposure, notes, params, world):
+        return loop_observe(after, exposure, notes, Recording(params, log), world)
+
+    loop_observe = loop.observe
+    return observe
+
+
 @pytest.fixture(scope="module")
 def reads():
-    """What each system read at its start, in the history of 2012-15 and in a stormy future with talks."""
-    logs = {system.name: defaultdict(set) for system in SYSTEMS}
-    systems = tuple(recording(system, logs[system.name]) for system in SYSTEMS)
+    """What each system read at its start, in the history of 2012-15 and in a stormy future with talks.
+
+    ``observables`` is what the indicators read, for whichever system.
+    """
+    logs = {name: defaultdict(set) for name in (*(system.name for system in SYSTEMS), "observables")}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loop, "observe", observing(logs["observables"]["parameters"]))
+        run_recorded(tuple(recording(system, logs[system.name]) for system in SYSTEMS))
+    return logs
+
+
+def run_recorded(systems):
     scenario = shipped("eln_deal_with_guarantor", assumptions=stormy())
     batch, state = setup([scenario], 4)
     follow(replace(batch, systems=systems), state, [scenario], months_of(scenario, 24))
     history = history_batch(systems, WORLD, batch.noise, {})
     timeline = Timeline([None], batch.noise, axes.ids(WORLD), range(40))
     simulate(history, initial_state(history, "float32"), timeline, range(40), lambda *_: None)
-    return logs
 
 
 def declared(system):
@@ -119,7 +140,8 @@ def test_everything_declared_is_read(system, reads):
     assert not wanted["levers"] - log["levers"]
     assert not wanted["noise"] - log["noise"] - log["start noise"]
     assert not wanted["events"] - log["events"]
-    assert not wanted["parameters"] - log["parameters"] - log["start parameters"]
+    shown = reads["observables"]["parameters"]
+    assert not wanted["parameters"] - log["parameters"] - log["start parameters"] - shown
 
 
 @each()
@@ -175,3 +197,13 @@ def test_the_arrays_of_a_state_have_their_declared_shapes():
         shape = tuple(size_of(WORLD, axis) for axis in field.dims) or (1,)
         assert state[name].shape == (3, *shape), name
         assert state[name].dtype == ("float32" if field.kind == "field" else "float64"), name
+
+
+def test_every_indicator_of_the_catalogue_is_computed_with_its_axis():
+    scenario = shipped("today")
+    batch, state = setup([scenario], 1)
+    (seen,) = follow(batch, state, [scenario], months_of(scenario, 1)).seen
+    by_axis = {"national": seen.national, "department": seen.department}
+    for axis, computed in by_axis.items():
+        listed = {name for name, item in catalogue.indicators().items() if item.dims == axis}
+        assert listed == {name for name in computed if not name.startswith(LINK)}

@@ -40,6 +40,34 @@ def test_where_an_empty_region_lies_makes_no_difference():
     assert not near["irregular"][:, load().department == load().department_codes.index(SAN_ANDRES)].any()
 
 
+def emptied_state(world, state, km):
+    """The world with nobody in one state of Venezuela, which lies ``km`` from every department and post."""
+    residents = world.residents_2012.copy()
+    residents[world.n_co :][world.state == state] = 0
+    distances = {name: getattr(world, name).copy() for name in ("km_state_department", "km_state_crossing")}
+    for distance in distances.values():
+        distance[state] = km
+    return replace(world, residents_2012=residents, **distances)
+
+
+def test_where_an_empty_state_lies_makes_no_difference():
+    """Nobody leaves it and nobody returns to it."""
+    state = load().state_names.index("Zulia")
+    near, far = (run(emptied_state(load(), state, km)) for km in (20.0, 800.0))
+    assert all(near[name].tobytes() == far[name].tobytes() for name in near)
+    assert not near["residents_ve"][:, state].any()
+    assert not near["intenders"][:, state].any()
+    assert near["residents_ve"].sum() > 0
+
+
+def test_a_state_matters_when_people_live_there():
+    state = load().state_names.index("Zulia")
+    distance = load().km_state_department.copy()
+    distance[state] = 800.0
+    moved = run(replace(load(), km_state_department=distance))
+    assert run(load())["irregular"].tobytes() != moved["irregular"].tobytes()
+
+
 def test_the_region_matters_when_people_live_there():
     island = load().department_codes.index(SAN_ANDRES)
     distance = load().km_state_department.copy()

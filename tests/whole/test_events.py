@@ -110,4 +110,14 @@ def test_without_events_nothing_fires(switched):
         fired = trace.of(f"fired:{event}")
         assert fired[:, 2::3].sum() == 0, event
     assert sum(trace.of(f"fired:{event}")[:, 0::3].sum() for event in EVENTS) > 10
-    assert np.array_equal(trace.of("gdp")[:, 2::3], trace.of("gdp")[:, 0::3])
+
+
+def test_without_events_all_other_chance_is_the_same(switched):
+    """The economy's noise is; output is until the first licence goes."""
+    _, trace = switched
+    for name in ("oil_noise", "price_noise"):
+        assert np.array_equal(trace.of(name)[:, 2::3], trace.of(name)[:, 0::3]), name
+    gone = np.cumsum(trace.of("fired:licence_revocation")[:, 0::3].any(axis=2), axis=0) > 0
+    quiet, plain = trace.of("gdp")[:, 2::3, 0], trace.of("gdp")[:, 0::3, 0]
+    assert np.array_equal(quiet[~gone], plain[~gone])
+    assert np.any(quiet[gone] > plain[gone])

@@ -192,6 +192,8 @@ def test_the_history_written_as_a_schedule_is_no_schedule():
     for before, after in zip(one.exposures, two.exposures, strict=True):
         assert {n for n in before.levers if before[n].tobytes() != after[n].tobytes()} == set(), before.month
     assert not differing(one.end, two.end)
+    for before, after in zip(one.seen, two.seen, strict=True):
+        assert not differing(before.national | before.department, after.national | after.department)
 
 
 @given(lever=st.sampled_from(["border_open_people", "sanctions_intensity", "military_pressure", "talks_eln"]),

@@ -18,8 +18,8 @@ COLUMNS = (
     "diff_median,diff_q05,diff_q95,higher_in_100,distinguishable,mc_error"
 )
 FILES = {
-    "run.nc", "indicators.parquet", "indicators.csv", "comparison.csv", "report.html", "scenario.resolved.yaml",
-    "baseline.yaml", "manifest.json",
+    "run.nc", "indicators.parquet", "indicators.csv", "comparison.csv", "variance.csv", "costs.csv", "report.html",
+    "scenario.resolved.yaml", "baseline.yaml", "manifest.json",
 }  # fmt: skip
 MEMBERS = ("--members", 4)
 
@@ -134,13 +134,15 @@ def test_a_missing_file_is_bad_input(tmp_path, capsys):
     assert folders(tmp_path / "out") == []
 
 
+def fail(*_, **__):
+    """A part of a run that fails, in whatever process."""
+    raise OSError("the disk is full")
+
+
 @pytest.mark.parametrize(
     ("module", "part"), [(build, "build_report"), (build, "write_manifest"), (experiment, "run_block")]
 )
 def test_a_failure_leaves_no_folder(module, part, tmp_path, capsys, monkeypatch):
-    def fail(*_, **__):
-        raise OSError("the disk is full")
-
     monkeypatch.setattr(module, part, fail)
     if part == "write_manifest":
         monkeypatch.setattr(build, "build_report", lambda *_, **__: [])

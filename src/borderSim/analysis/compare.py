@@ -51,10 +51,12 @@ def window_months(window: str, months: int) -> slice:
 
 
 def aggregate(values: Array, how: str, window: str) -> Array:
-    """Reduce (..., T) over a window by ``how`` (mean, sum, last or max) to (...), float64."""
+    """Reduce (..., T) over a window by ``how`` (mean, sum, last, max, or year: 12 times the mean) to (...), float64."""
     chosen = np.asarray(values, dtype=np.float64)[..., window_months(window, np.shape(values)[-1])]
     if how == "last":
         return np.asarray(chosen[..., -1])
+    if how == "year":
+        return YEAR * np.asarray(np.mean(chosen, axis=-1))
     reductions: dict[str, Callable[..., Array]] = {"mean": np.mean, "sum": np.sum, "max": np.max}
     return np.asarray(reductions[how](chosen, axis=-1))
 
@@ -100,7 +102,7 @@ def _rows(data: RunData, item: Indicator, scenario: str, baseline: str) -> Itera
     values = data.national[item.name]
     for window in WINDOWS:
         ours, theirs = (aggregate(values[data.index(name)], item.window, window) for name in (scenario, baseline))
-        yield Row(item.name, item.unit, scenario, baseline, window, **compare_members(ours, theirs))  # type: ignore[arg-type]
+        yield Row(item.name, item.window_unit(), scenario, baseline, window, **compare_members(ours, theirs))  # type: ignore[arg-type]
 
 
 def write_comparison(rows: Sequence[Row], path: Path) -> Path:

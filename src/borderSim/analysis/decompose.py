@@ -43,10 +43,10 @@ def decompose(data: RunData) -> list[Part]:
 def _split(data: RunData, item: Indicator) -> dict[str, Array]:
     values = data.national[item.name]
     a, b, c, d = (aggregate(values[data.index(name)], item.window, "last_12") for name in data.variants)
-    start = values[data.index(data.variants[1])][:, 0] * (MONTHS_A_YEAR if item.window == "sum" else 1)
+    start = values[data.index(data.variants[1])][:, 0] * (MONTHS_A_YEAR if item.window in ("sum", "year") else 1)
     return dict(zip(PARTS, (a - start, a - b, b - c, c - d, d - start), strict=True))
 
 
 def _part(item: Indicator, name: str, values: Array) -> Part:
     q05, q25, q50, q75, q95 = (float(level) for level in quantiles(values))
-    return Part(item.name, item.unit, name, q50, q05, q25, q75, q95, q05 > 0 or q95 < 0)
+    return Part(item.name, item.window_unit(), name, q50, q05, q25, q75, q95, q05 > 0 or q95 < 0)

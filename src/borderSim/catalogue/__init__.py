@@ -4,6 +4,7 @@
 >>> catalogue.levers()["crossing_integrity"].label("es")
 """
 
+from borderSim.catalogue.costs import Cost, costs
 from borderSim.catalogue.dates import month_date, month_index
 from borderSim.catalogue.entries import (
     Entry,
@@ -20,25 +21,42 @@ from borderSim.catalogue.entries import (
     switches,
 )
 from borderSim.catalogue.history import EventRow, LeverRow, event_history, lever_history, lever_steps
+from borderSim.catalogue.levels import Level, lever_levels
+from borderSim.catalogue.links import Link, Loop, Mechanism, Variable, links, loops, mechanisms, variables
+from borderSim.catalogue.readings import Reading, readings
 
 __all__ = [
+    "Cost",
     "Entry",
     "EventRow",
     "EventType",
     "Indicator",
     "Language",
+    "Level",
     "Lever",
     "LeverRow",
+    "Link",
+    "Loop",
+    "Mechanism",
     "Parameter",
+    "Reading",
     "Switch",
+    "Variable",
+    "costs",
     "event_history",
     "events",
     "indicators",
     "lever_history",
+    "lever_levels",
     "lever_steps",
     "levers",
+    "links",
+    "loops",
+    "mechanisms",
     "month_date",
     "month_index",
     "parameters",
+    "readings",
     "switches",
+    "variables",
 ]

@@ -8,6 +8,7 @@
 | lognormal | the 5% and 95% points | the median |
 | gamma, beta | the 5% and 95% points | not used: two points fix two shape numbers |
 | fixed | not used | the value |
+| switch | 0 and 1 | the probability of 1 (a structural choice) |
 
 A normal (or lognormal) whose median is not midway between its points has two halves, each with its own spread, joined
 at the median: all three numbers are kept. It is the plain normal when they are symmetric. Draws outside what a unit
@@ -62,6 +63,10 @@ def support(parameter: Parameter | Spread) -> tuple[float, float]:
 
 def _fixed(parameter: Parameter | Spread, u: Array) -> Array:
     return np.full_like(u, parameter.central)
+
+
+def _switch(parameter: Parameter | Spread, u: Array) -> Array:
+    return (u >= 1 - parameter.central).astype(np.float64)
 
 
 def _uniform(parameter: Parameter | Spread, u: Array) -> Array:
@@ -147,6 +152,7 @@ def beta_fit(low: float, high: float) -> tuple[float, float]:
 
 _FAMILIES: dict[str, Callable[[Parameter | Spread, Array], Array]] = {
     "fixed": _fixed,
+    "switch": _switch,
     "uniform": _uniform,
     "triangular": _triangular,
     "normal": _normal,

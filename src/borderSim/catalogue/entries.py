@@ -75,7 +75,7 @@ class Parameter(Entry):
     central: float
     low: float
     high: float
-    distribution: Literal["triangular", "normal", "lognormal", "gamma", "beta", "uniform", "fixed"]
+    distribution: Literal["triangular", "normal", "lognormal", "gamma", "beta", "uniform", "fixed", "switch"]
     source: str
     status: Literal["verified", "memory", "judgement"]
     informed_until: int
@@ -87,7 +87,8 @@ class Indicator(Entry):
     """A monthly series that results show, in ``unit``.
 
     ``dims`` is its axis after scenario, member and month ("national" for none); ``window`` says how the months of a
-    window become one number; ``digits`` are the significant figures shown; a ``neutral`` one gets no judging colour.
+    window become one number, "year" as a year's total at the mean rate; ``digits`` are the significant figures shown; a
+    ``neutral`` one gets no judging colour.
     """
 
     order: int
@@ -95,10 +96,15 @@ class Indicator(Entry):
     unit: str
     unit_es: str
     dims: Literal["national", "department", "group", "route"]
-    window: Literal["mean", "sum", "last", "max"]
+    window: Literal["mean", "sum", "last", "max", "year"]
     digits: int
     neutral: bool
     first_page: bool
+
+    def window_unit(self, language: Language = "en") -> str:
+        """Return the unit of a window's number: that of the series, or a year's total of a monthly flow."""
+        unit = self.unit_es if language == "es" else self.unit
+        return unit.replace("/month", "/year").replace("/mes", "/año") if self.window == "year" else unit
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ def rows(table: str) -> Iterator[Row]:
         yield from csv.DictReader(file)
 
 
-def _words(row: Row) -> dict[str, str]:
+def words(row: Row) -> dict[str, str]:
     """Name, labels and texts of a row; a label that is not given is the name in plain letters."""
     label = row.get("label_en") or row["name"].replace("_", " ").capitalize()
     return {
@@ -147,7 +153,7 @@ def lever_value(text: str, unit: str) -> float:
 def _lever(row: Row) -> Lever:
     numbers = {key: lever_value(row[key], row["unit"]) for key in ("lower", "upper", "default")}
     texts = ("system", "kind", "owner", "unit", "unit_es", "default_date", "scope", "status", "source")
-    return Lever(**_words(row), **numbers, **{key: row[key] for key in texts})  # type: ignore[arg-type]
+    return Lever(**words(row), **numbers, **{key: row[key] for key in texts})  # type: ignore[arg-type]
 
 
 def _parameter(row: Row, system: str) -> Parameter:
@@ -155,20 +161,20 @@ def _parameter(row: Row, system: str) -> Parameter:
     texts = {key: row[key] for key in ("symbol", "unit", "distribution", "source", "status")}
     year = int(row["informed_until"])
     system = row.get("system") or system
-    return Parameter(**_words(row), **numbers, **texts, informed_until=year, system=system)  # type: ignore[arg-type]
+    return Parameter(**words(row), **numbers, **texts, informed_until=year, system=system)  # type: ignore[arg-type]
 
 
 def _indicator(row: Row) -> Indicator:
     texts = {key: row[key] for key in ("system", "unit", "unit_es", "dims", "window")}
     flags = {key: row[key] == "yes" for key in ("neutral", "first_page")}
     numbers = {key: int(row[key]) for key in ("order", "digits")}
-    return Indicator(**_words(row), **texts, **flags, **numbers)  # type: ignore[arg-type]
+    return Indicator(**words(row), **texts, **flags, **numbers)  # type: ignore[arg-type]
 
 
 def _event(row: Row) -> EventType:
     texts = {key: row[key] for key in ("places", "size_unit", "status")}
     bounds = {key: float(row[key]) if row[key] else None for key in ("size_lower", "size_upper")}
-    return EventType(**_words(row), **texts, **bounds, fields=tuple(row["fields"].split()))  # type: ignore[arg-type]
+    return EventType(**words(row), **texts, **bounds, fields=tuple(row["fields"].split()))  # type: ignore[arg-type]
 
 
 @cache
@@ -209,4 +215,4 @@ def events() -> dict[str, EventType]:
 @cache
 def switches() -> dict[str, Switch]:
     """Return all structural switches by name."""
-    return {row["name"]: Switch(**_words(row)) for row in rows("switches.csv")}
+    return {row["name"]: Switch(**words(row)) for row in rows("switches.csv")}

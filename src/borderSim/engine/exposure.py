@@ -20,6 +20,7 @@ class MonthExposure:
     reference: Mapping[str, Array]
     events: Mapping[str, Array]
     switches: Mapping[str, NDArray[np.bool_]]
+    written_from: Mapping[str, NDArray[np.int64]]
 
     def __getitem__(self, lever: str) -> Array:
         return self.levers[lever]
@@ -31,3 +32,7 @@ class MonthExposure:
     def switch(self, name: str) -> NDArray[np.bool_]:
         """(L, 1) bool: is the switch on for the lane?"""
         return self.switches[name]
+
+    def written(self, lever: str) -> NDArray[np.bool_]:
+        """(L, 1) bool: has the scenario's own schedule of the lever begun, at whatever place?"""
+        return self.written_from[lever] <= self.month

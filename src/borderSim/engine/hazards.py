@@ -27,19 +27,20 @@ class Thresholds:
 
     def at(self, event: str, count: NDArray[np.float64]) -> tuple[Array, Array]:
         """Threshold (months of unit hazard) and mark (0-1), both (L, P), of occurrence ``count`` (L, P)."""
+        lanes, places = count.shape
         occurrence = count.astype(np.int64)
-        table = self._table(event, int(occurrence.max(initial=0)), count.shape[1])
-        lane = np.arange(count.shape[0])[:, None] // self._lanes
-        chosen = table[occurrence, lane, np.arange(count.shape[1])[None, :]]
-        return chosen[..., 0], chosen[..., 1]
+        thresholds, marks = self._table(event, int(occurrence.max(initial=0)), places)
+        member = np.arange(lanes)[:, None] // self._lanes
+        cell = occurrence * thresholds[0].size + (member * places + np.arange(places))
+        return thresholds.take(cell), marks.take(cell)
 
     def _table(self, event: str, last: int, places: int) -> Array:
-        """(occurrence, M, P, 2) thresholds and marks, drawn up to occurrence ``last``."""
-        table = self._tables.get(event, np.empty((0, len(self._noise.members), places, 2)))
-        while len(table) <= last:
-            draw = self._noise.uniform(f"event:{event}", len(table), 2 * places).reshape(1, -1, places, 2)
-            draw[..., 0] = -np.log(draw[..., 0])
-            table = self._tables[event] = np.concatenate([table, draw])
+        """(2, occurrence, M, P) thresholds and marks, drawn up to occurrence ``last``."""
+        table = self._tables.get(event, np.empty((2, 0, len(self._noise.members), places)))
+        while table.shape[1] <= last:
+            draw = self._noise.uniform(f"event:{event}", table.shape[1], 2 * places).reshape(-1, places, 2)
+            new = np.stack([-np.log(draw[..., 0]), draw[..., 1]])[:, None]
+            table = self._tables[event] = np.concatenate([table, new], axis=1)
         return table
 
 

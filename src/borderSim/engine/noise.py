@@ -16,6 +16,8 @@ Float32 = NDArray[np.float32]
 Float64 = NDArray[np.float64]
 
 _TWO_PI = np.float32(2 * np.pi)
+_UNIT = np.float32(2.0**-24)
+"""From 24 random bits to the unit interval."""
 _BLOCK = 4
 """Words that one value of Philox's counter gives."""
 
@@ -26,10 +28,14 @@ def stream_key(seed: int, stream: str) -> int:
 
 
 class Noise:
-    """Draws for a set of members. ``members`` is (M,) of member ids (from 0); the order of rows is theirs."""
+    """Draws for a set of members. ``members`` is (M,) of member ids (from 0); the order of rows is theirs.
 
-    def __init__(self, seed: int, members: NDArray[np.int64]) -> None:
+    ``again`` above 0 gives other noise and events to the same members: their parameters and lags stay as they are.
+    """
+
+    def __init__(self, seed: int, members: NDArray[np.int64], again: int = 0) -> None:
         self.seed = seed
+        self.again = again
         self.members = members
         self._generator = np.random.Philox(0)
         self._keys: dict[str, int] = {}
@@ -43,13 +49,14 @@ class Noise:
         one call. Draws of another size are others altogether: the size is part of the counter.
         """
         if stream not in self._keys:
-            self._keys[stream] = stream_key(self.seed, stream)
+            self._keys[stream] = stream_key(self.seed, f"{stream}/again{self.again}" if self.again else stream)
         blocks = -(-words // _BLOCK)
-        out = np.empty((len(self.members), blocks * _BLOCK), np.uint64)
+        parts = []
         for rows in self._runs:
             self._seek(self._keys[stream], (int(self.members[rows.start]) * blocks, words, 0, step))
-            out[rows] = self._generator.random_raw((rows.stop - rows.start) * blocks * _BLOCK).reshape(-1, out.shape[1])
-        return out[:, :words]
+            parts.append(self._generator.random_raw((rows.stop - rows.start) * blocks * _BLOCK))
+        drawn = parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return drawn.reshape(len(self.members), -1)[:, :words]
 
     def _seek(self, key: int, counter: tuple[int, int, int, int]) -> None:
         self._generator.state = {
@@ -71,8 +78,7 @@ class Noise:
         bits = np.ascontiguousarray(self.raw(stream, step, half)).view(np.uint32)
         unit = (bits >> np.uint32(8)).astype(np.float32)
         unit += np.float32(0.5)
-        unit *= np.float32(2.0**-24)
-        radius, angle = np.ascontiguousarray(unit[:, :half]), unit[:, half:] * _TWO_PI
+        radius, angle = unit[:, :half] * _UNIT, unit[:, half:] * (_TWO_PI * _UNIT)
         np.log(radius, out=radius)
         radius *= np.float32(-2)
         np.sqrt(radius, out=radius)

@@ -19,18 +19,19 @@ from borderSim.model.population import STATUSES
 from borderSim.model.system import Array
 
 MONTHS_A_YEAR = 12
+FIRST_YEAR = 2012
 PAPERS = ("permit_holders", "earlier_permits", "renewing")
 """Parts of the regular stock."""
 ODDS = (0.001, 0.999)
 """Numerical guard: a share stays away from 0 and 1."""
-ERRORS = 8
-"""Normals per month with a count: 0 people, 1-4 presence by group, 5-6 trade by direction, 7 status."""
+ERRORS = 9
+"""Normals per month with a count: 0 people, 1-4 presence by group, 5-6 trade by direction, 7 status, 8 coca."""
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What was counted, by month index: people, people without papers, municipal counts (C,), presence (G,) and a
-    year's trade (2,) USD M.
+    """What was counted, by month index: people, people without papers, municipal counts (C,), presence (G,), a year's
+    trade (2,) USD M and coca in hectares.
 
     nan where a part is not known.
     """
@@ -40,10 +41,11 @@ class Counts:
     municipal: dict[int, Array]
     presence: dict[int, Array]
     trade: dict[int, Array]
+    coca: dict[int, float]
 
     def months(self) -> list[int]:
         """All months with a count, in order."""
-        return sorted({*self.people, *self.without_papers, *self.municipal, *self.presence, *self.trade})
+        return sorted({*self.people, *self.without_papers, *self.municipal, *self.presence, *self.trade, *self.coca})
 
 
 @cache
@@ -62,17 +64,18 @@ def counts(world: Any) -> Counts:
     municipal = {int(m): row for m, row in zip(known.municipal_months, known.municipal, strict=True)}
     papers = np.nansum([known.stock_irregular, known.stock_in_process], axis=0)
     without = {int(m): v for m, v in zip(known.stock_months, papers, strict=True) if v > 0}
-    return Counts(total, without, municipal, {m: v for m, v in presence.items() if m >= 0}, trade)
+    coca = {_december(y): v for y, v in zip(known.coca_years, known.coca_area, strict=True) if y >= FIRST_YEAR}
+    return Counts(total, without, municipal, {m: v for m, v in presence.items() if m >= 0}, trade, coca)
 
 
 def _december(year: int) -> int:
-    return (int(year) - 2012) * MONTHS_A_YEAR + MONTHS_A_YEAR - 1
+    return (int(year) - FIRST_YEAR) * MONTHS_A_YEAR + MONTHS_A_YEAR - 1
 
 
 def reconcile(state: State, trade_year: Array, errors: Array, batch: Batch, month: int) -> State:
     """The state (end of ``month``) moved to that month's counts; ``trade_year`` (L, 2) USD M of the last 12 months.
 
-    ``errors`` (L, 8) are standard normals; see ERRORS.
+    ``errors`` (L, 9) are standard normals; see ERRORS.
     """
     known, params = counts(batch.world), batch.params
     after = dict(state)
@@ -84,6 +87,9 @@ def reconcile(state: State, trade_year: Array, errors: Array, batch: Batch, mont
         _presence(after, batch, known.presence[month] * np.exp(params["count_error_presence"] * errors[:, 1:5]))
     if month in known.trade:
         _trade(after, batch, known.trade[month] * np.exp(params["count_error_trade"] * errors[:, 5:7]), trade_year)
+    if month in known.coca:
+        area = known.coca[month] * np.exp(params["count_error_coca"] * errors[:, 8:9])
+        after["coca"] = state["coca"] * (area / np.add.reduce(state["coca"], axis=1, keepdims=True))
     return after
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from borderSim import catalogue
 from borderSim.catalogue.distributions import Spread, quantile
 from borderSim.engine.calendar import Axis, Calendar
-from borderSim.engine.dates import month_day
+from borderSim.engine.dates import month_day, month_index
 from borderSim.engine.exposure import MonthExposure
 from borderSim.engine.noise import Noise
 from borderSim.engine.plan import Change, Places, Plan, event_shares, history_plan, scenario_plan
@@ -20,6 +21,7 @@ from borderSim.scenario import ConditionalEvent, Scenario, evaluate
 
 Array = NDArray[np.float64]
 NEVER = -1.0
+NEVER_WRITTEN = 10**6
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,10 @@ class Timeline:
         self._calendar = Calendar(levers, own, members, months.start, lags, reference=history.changes)
         self._events = self._event_table(plans)
         self._switches = {name: self._per_lane([_is_on(name, s) for s in scenarios]) for name in catalogue.switches()}
+        self._written = {name: self._per_lane([_written_from(name, s) for s in scenarios]) for name in levers}
         self._conditions = list(self._conditions_of(scenarios))
 
-    def _per_lane(self, values: Sequence[bool]) -> NDArray[np.bool_]:
+    def _per_lane(self, values: Sequence[bool] | Sequence[int]) -> NDArray[Any]:
         """(L, 1) from one value per scenario."""
         return np.tile(np.array(values), self._lanes // len(values))[:, None]
 
@@ -86,7 +89,7 @@ class Timeline:
             self._act(condition, month, state, levers)
         step = month - self._months.start
         events = {name: table[step] for name, table in self._events.items()}
-        return MonthExposure(month, levers, reference, events, self._switches)
+        return MonthExposure(month, levers, reference, events, self._switches, self._written)
 
     def _act(self, condition: Condition, month: int, state: Mapping[str, Array], levers: dict[str, Array]) -> None:
         """Replace levers by what a conditional event sets them to, for the share of the month that it holds."""
@@ -121,6 +124,12 @@ class Timeline:
 def _is_on(switch: str, scenario: Scenario | None) -> bool:
     """The recorded history has no random events: the closures and wars that happened are in its tables."""
     return switch == "events_off" if scenario is None else scenario.switches.get(switch, False)
+
+
+def _written_from(lever: str, scenario: Scenario | None) -> int:
+    """Month index in which the scenario's own lasting schedule of a lever begins; later than any run without one."""
+    changes = () if scenario is None else scenario.changes
+    return min((month_index(c.start) for c in changes if c.lever == lever and c.until is None), default=NEVER_WRITTEN)
 
 
 def _lags(plans: Sequence[Plan], noise: Noise) -> dict[Change, Array]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +24,17 @@ from borderSim.world import load
 
 @dataclass(frozen=True)
 class Block:
-    """Scenarios (same months), member ids (Mb,), seed and dtype: all that decides the numbers of a block."""
+    """Scenarios (same months), member ids (Mb,), seed and dtype: all that decides the numbers of a block.
+
+    With ``again`` above 0 chance is drawn again from the start on: the same parameters and starting state, other noise
+    and events.
+    """
 
     scenarios: Sequence[Scenario]
     members: NDArray[np.int64]
     seed: int
     dtype: str
+    again: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,9 @@ def run_block(block: Block) -> Piece:
     noise = Noise(block.seed, block.members)
     months = range(month_index(block.scenarios[0].start), month_index(block.scenarios[0].end))
     batch, state = prepare(block, noise, months.start)
+    if block.again:
+        noise = Noise(block.seed, block.members, block.again)
+        batch = replace(batch, noise=noise, thresholds=Thresholds(noise, count))
     timeline = Timeline(block.scenarios, noise, axes.ids(world), months)
     state.update(timeline.start())
     recorder = Recorder(count, months)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from borderSim import __version__, catalogue
 from borderSim.engine.dates import month_index, month_name
+from borderSim.engine.noise import Noise
 from borderSim.errors import UserError
 from borderSim.experiment.block import Block, Piece, run_block
 from borderSim.experiment.executors import executor
+from borderSim.experiment.lanes import Lanes, lanes_of, structure
 from borderSim.results.data import Array, RunData
 from borderSim.scenario import Pin, Scenario
 
@@ -22,13 +24,18 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class RunOptions:
-    """How to run: ``members`` and ``seed`` override the first scenario's; ``chunk`` is rows (lanes) per chunk."""
+    """How to run: ``members`` and ``seed`` override the first scenario's; ``chunk`` is rows (lanes) per chunk.
+
+    ``again`` is how many members are computed a second time with other chance, so that a comparison can say how much
+    of its spread is chance.
+    """
 
     members: int | None = None
     seed: int | None = None
     jobs: int = 1
     chunk: int = 256
     dtype: str = "float32"
+    again: int = 64
 
 
 def execute(scenarios: Sequence[Scenario], options: RunOptions, progress: Progress | None = None) -> RunData:
@@ -40,32 +47,34 @@ def execute(scenarios: Sequence[Scenario], options: RunOptions, progress: Progre
     first, began = scenarios[0], time.perf_counter()
     seed = first.seed if options.seed is None else options.seed
     members = np.arange(first.members if options.members is None else options.members)
-    variants = decomposition(scenarios)
-    lanes = (*scenarios, *variants[2:])
-    step = max(1, min(options.chunk // len(lanes), -(-len(members) // options.jobs)))
-    blocks = [Block(lanes, members[i : i + step], seed, options.dtype) for i in range(0, len(members), step)]
-    pieces = []
+    lanes = lanes_of(scenarios)
+    repeated = members[: options.again if len(scenarios) > 1 else 0]
+    blocks = [*_blocks(lanes.all, members, seed, options), *_blocks(lanes.asked, repeated, seed, options, again=1)]
+    pieces = _computed(blocks, options, progress)
+    meta = _meta(first, seed, options) | {"seconds": round(time.perf_counter() - began, 2)}
+    main = [piece for piece, block in zip(pieces, blocks, strict=True) if not block.again]
+    again = [piece.national for piece, block in zip(pieces, blocks, strict=True) if block.again]
+    data = _together(lanes, members, main, meta)
+    return replace(data, structure=structure(first, Noise(seed, members)), again=_joined(again))
+
+
+def _blocks(
+    scenarios: Sequence[Scenario], members: NDArray[np.int64], seed: int, options: RunOptions, again: int = 0
+) -> list[Block]:
+    step = max(1, min(options.chunk // len(scenarios), -(-len(members) // options.jobs)))
+    return [Block(scenarios, members[i : i + step], seed, options.dtype, again) for i in range(0, len(members), step)]
+
+
+def _computed(blocks: Sequence[Block], options: RunOptions, progress: Progress | None) -> list[Piece]:
+    """The blocks' pieces in their order; ``progress`` hears of members done and of all."""
+    pieces: list[Piece] = []
+    total = sum(len(block.members) for block in blocks)
     with executor(min(options.jobs, len(blocks))) as run:
         for piece in run(run_block, blocks):
             pieces.append(piece)
             if progress:
-                progress(sum(len(p.members) for p in pieces), len(members))
-    meta = _meta(first, seed, options) | {"seconds": round(time.perf_counter() - began, 2)}
-    return _together(lanes, variants, members, pieces, meta)
-
-
-def decomposition(scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
-    """Scenario, reference, reference with demand frozen, the same without events; () where it is not asked for."""
-    if len(scenarios) < 2 or not scenarios[0].decompose:
-        return ()
-    reference = scenarios[1]
-    frozen = _switched(reference, demand_frozen=True)
-    return (scenarios[0], reference, frozen, _switched(reference, demand_frozen=True, events_off=True))
-
-
-def _switched(scenario: Scenario, **on: bool) -> Scenario:
-    name = f"{scenario.name}/{'+'.join(on)}"
-    return replace(scenario, name=name, switches={**scenario.switches, **on})
+                progress(sum(len(p.members) for p in pieces), total)
+    return pieces
 
 
 def _same_months(scenarios: Sequence[Scenario]) -> None:
@@ -89,33 +98,29 @@ def _meta(scenario: Scenario, seed: int, options: RunOptions) -> dict[str, objec
         "chunk": options.chunk,
         "start": scenario.start.isoformat(),
         "end": scenario.end.isoformat(),
+        "window": scenario.window,
+        "indicators": list(scenario.indicators),
         "parameters_sampled": len(free),
         "parameters_judgement": sum(p.status == "judgement" for p in free),
         "pinned": pinned,
     }
 
 
-def _together(
-    lanes: Sequence[Scenario],
-    variants: Sequence[Scenario],
-    members: NDArray[np.int64],
-    pieces: Sequence[Piece],
-    meta: dict[str, object],
-) -> RunData:
-    """Pieces of members put side by side along the member axis."""
-    months = range(month_index(lanes[0].start), month_index(lanes[0].end))
+def _joined(tables: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
+    """Tables of pieces put side by side along the member axis."""
+    return {name: np.concatenate([t[name] for t in tables], axis=1) for name in tables[0]} if tables else {}
 
-    def joined(part: str) -> dict[str, Array]:
-        tables = [getattr(piece, part) for piece in pieces]
-        return {name: np.concatenate([table[name] for table in tables], axis=1) for name in tables[0]}
 
+def _together(lanes: Lanes, members: NDArray[np.int64], pieces: Sequence[Piece], meta: dict[str, object]) -> RunData:
+    months = range(month_index(lanes.asked[0].start), month_index(lanes.asked[0].end))
     return RunData(
-        scenarios=tuple(s.name for s in lanes),
+        scenarios=tuple(s.name for s in lanes.all),
         members=members,
         months=[month_name(m) for m in months],
-        national=joined("national"),
-        department=joined("department"),
-        place=joined("place"),
+        national=_joined([piece.national for piece in pieces]),
+        department=_joined([piece.department for piece in pieces]),
+        place=_joined([piece.place for piece in pieces]),
         meta=meta,
-        variants=tuple(s.name for s in variants),
+        variants=lanes.names,
+        readings=lanes.readings,
     )

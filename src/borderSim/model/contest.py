@@ -6,7 +6,7 @@ import numpy as np
 
 from .geography import Corridors, Geography
 from .spread import sum_groups
-from .system import Array
+from .system import Array, Exposure, Params
 
 
 def presence(strength: Array, theta: Array) -> Array:
@@ -84,13 +84,14 @@ class Contest:
 
 
 def corridor_fights(
-    contest: Contest, corridors: Corridors, war: Array, lanchester: Array
+    contest: Contest, corridors: Corridors, war: Array, lanchester: Array, covered: Array
 ) -> tuple[Array, Array, Array]:
     """Fights of hostile pairs in the corridors: (losses (L, G, n), clashes (L, n), parity (L, W)).
 
     ``contest`` is that of ``corridors.places``. Losses are monthly rates a E s_h on group g (Lanchester's mixed law),
-    ``lanchester`` (L, 1) per month; clashes only where ``war`` (L, W) is on; parity is the corridor's mean of
-    4 pi_g pi_h over its hostile pairs, war or not.
+    ``lanchester`` (L, 1) per month; they and the clashes follow ``war`` (L, W) 0-1, and fall for a pair by the share
+    that the ceasefire of either stops, ``covered`` (L, G). Parity is the corridor's mean of 4 pi_g pi_h over its
+    hostile pairs, war or not.
     """
     power, parity = contest.power, np.zeros_like(contest.scale)
     for g, h, hostility in corridors.pairs:
@@ -101,28 +102,31 @@ def corridor_fights(
     losses, clashes = np.zeros_like(contest.strength), np.zeros_like(contest.scale)
     fighting = np.flatnonzero(np.any(war > 0, axis=1))
     if len(fighting):
-        losses[fighting], clashes[fighting] = _battles(contest, corridors, war, lanchester, fighting)
+        losses[fighting], clashes[fighting] = _battles(
+            contest, corridors, war[fighting], lanchester[fighting], 1 - covered[fighting], fighting
+        )
     return losses, clashes, corridor_mean(parity, corridors)
 
 
 def _battles(
-    contest: Contest, corridors: Corridors, war: Array, lanchester: Array, lanes: Array
+    contest: Contest, corridors: Corridors, war: Array, lanchester: Array, uncovered: Array, lanes: Array
 ) -> tuple[Array, Array]:
-    """Losses and clashes of the lanes (l,) that have a war."""
+    """Losses and clashes of the ``lanes`` (l,) that fight; ``war``, ``lanchester`` and ``uncovered`` are theirs."""
     strength, power = contest.strength[lanes], contest.power[lanes]
-    on = np.repeat(war[lanes].astype(strength.dtype), corridors.count, axis=1)
-    rate = on * lanchester[lanes].astype(strength.dtype)
+    on = np.repeat(war.astype(strength.dtype), corridors.count, axis=1)
+    rate = lanchester.astype(strength.dtype)
     losses, clashes = np.zeros_like(strength), np.zeros_like(on)
     for g, h, hostility in corridors.pairs:
         rivalry = power[:, g] * power[:, h]
-        rivalry *= hostility
+        hostile = hostility * (uncovered[:, g] * uncovered[:, h]).astype(strength.dtype)[:, None]
+        hostile *= on
+        rivalry *= hostile
         rivalry *= strength[:, g] + strength[:, h]
         clashes += rivalry
-        hostile = rate * hostility
+        hostile *= rate
         losses[:, g] += hostile * strength[:, h]
         losses[:, h] += hostile * strength[:, g]
     clashes *= contest.scale[lanes]
-    clashes *= on
     return losses, clashes
 
 
@@ -142,3 +146,37 @@ def add_fights(clash: Array, fights: Array, corridors: Corridors) -> None:
 def by_department(values: Array, geo: Geography) -> Array:
     """(L, D) float64 sums of place values (L, C) over each department's municipalities."""
     return np.add.reduceat(values, geo.department_start, axis=1).astype(np.float64)
+
+
+def between_weight(ceasefire: Array, scope: Array, params: Params) -> Array:
+    """(L, 1) weight of fights between groups in peacetime.
+
+    They change by ``ceasefire_intergroup_change`` under a ceasefire (L, G) unless its terms cover rivals (``scope``
+    (L, 1) 0-1): then a kept ceasefire leaves ``ceasefire_action_ratio`` of them.
+    """
+    any_group = np.max(ceasefire, axis=1, keepdims=True)
+    change = (1 - scope) * params["ceasefire_intergroup_change"] + scope * params["ceasefire_action_ratio"]
+    weight: Array = params["peacetime_clash_share"] * (1 - any_group + any_group * change)
+    return weight
+
+
+def clash_of_month(
+    between: Array, against: Array, tempo: Array, ceasefire: Array, exposure: Exposure, params: Params
+) -> Array:
+    """(L, D) clash intensity of a month without the corridor wars, weighed by operations and ceasefires."""
+    operations = np.maximum(1 + params["pressure_clash_effect"] * (tempo - 1), 0)
+    weight = between_weight(ceasefire, exposure["ceasefire_intergroup_scope"], params)
+    clash: Array = weight * np.maximum(between, 0) + params["state_clash_weight"] * operations * against
+    return clash
+
+
+PARAMETERS = (
+    "presence_threshold",
+    "csf_decisiveness",
+    "state_weight",
+    "ceasefire_action_ratio",
+    "ceasefire_intergroup_change",
+    "peacetime_clash_share",
+    "state_clash_weight",
+    "pressure_clash_effect",
+)

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from borderSim.model import armed_groups, diplomacy, economy, migration, permits, population, trade, violence
+from borderSim.model import (
+    armed_groups,
+    asylum,
+    consular,
+    diplomacy,
+    economy,
+    migration,
+    permits,
+    politics,
+    population,
+    trade,
+    violence,
+    walkers,
+)
 from borderSim.model.system import System
 
 SYSTEMS: tuple[System, ...] = (
@@ -16,10 +29,14 @@ SYSTEMS: tuple[System, ...] = (
     economy.SYSTEM,
     trade.SYSTEM,
     migration.SYSTEM,
+    walkers.SYSTEM,
     permits.SYSTEM,
+    consular.SYSTEM,
+    asylum.SYSTEM,
     armed_groups.SYSTEM,
     violence.SYSTEM,
     diplomacy.SYSTEM,
+    politics.SYSTEM,
 )
 
 

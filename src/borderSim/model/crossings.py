@@ -1,19 +1,23 @@
 """Pure kernels of the border line: who crosses where, formal posts, informal segments, or waits.
 
 A traveller of one origin chooses by a nested logit over {formal posts} | {border segments} | wait, from costs in USD
-(docs/systems/migration.md, section 3). All costs are of last month, so that within a month a closure can only push
+(docs/systems/crossings.md). All costs are of last month, so that within a month a closure can only push
 people from formal to informal passage or to waiting, never the other way round.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from borderSim.model.system import Array
+from borderSim.model.lanes import once_a_batch
+from borderSim.model.system import Array, Params
 from borderSim.model.units import HOURS_PER_DAY
 
+MOST_LOG_ODDS = 500.0
+"""Numerical guard: beyond it nobody chooses."""
 CROSSINGS = (
     "simon_bolivar", "tienditas", "santander", "union", "paraguachon", "jose_antonio_paez", "puerto_carreno", "inirida",
 )  # fmt: skip
@@ -179,19 +183,35 @@ def queue_hours(scale: Array, load: Array, limit: Array) -> Array:
 
 @dataclass(frozen=True)
 class SameDay:
-    """Same-day travellers per day by post (L, K): through the post, and informally beside it."""
+    """Same-day travellers per day by post (L, K): through the post, and informally beside it.
+
+    ``corridor`` is the part of ``formal`` that a humanitarian corridor lets through while the post is closed.
+    """
 
     formal: Array
     irregular: Array
+    corridor: Array
 
 
-def same_day(demand: Array, openness: Array, dearer: Array, habit: Array, scale: Array, shift: Array) -> SameDay:
+def same_day(
+    demand: Array, openness: Array, dearer: Array, habit: Array, scale: Array, shift: Array, corridor: Array
+) -> SameDay:
     """Split the same-day travellers near each post (``demand``, persons/day (L, K)) by passage.
 
     ``habit`` is the share on informal paths at the reference costs, ``dearer`` (L, K) by how many USD the informal path
     costs more against the post than there, ``scale`` USD of the logit. Who prefers the informal path takes it whether
-    or not the post is open; of the others, a share ``shift`` takes it while the post is closed, the rest stays at home.
+    or not the post is open. Of the others, while the post is closed, a share ``corridor`` (L, K) passes by the corridor
+    for pupils, patients and urgent cases; of the rest a share ``shift`` takes the path and the others stay at home.
     """
-    prefer_informal = 1.0 / (1.0 + (1.0 - habit) / habit * np.exp(dearer / scale))
+    odds = np.log((1.0 - habit) / habit) + dearer / scale
+    prefer_informal = 1.0 / (1.0 + np.exp(np.minimum(odds, MOST_LOG_ODDS)))
     others = demand * (1.0 - prefer_informal)
-    return SameDay(others * openness, demand * prefer_informal + others * (1.0 - openness) * shift)
+    blocked = others * (1.0 - openness)
+    urgent = blocked * corridor
+    return SameDay(others * openness + urgent, demand * prefer_informal + (blocked - urgent) * shift, urgent)
+
+
+@once_a_batch
+def post_weights(params: Params, crossing_ids: Sequence[str]) -> Array:
+    """(L, K) same-day entries of each post while open, relative to those of the Cucuta posts together."""
+    return np.concatenate([params[f"pendular_weight_{name}"] for name in crossing_ids], axis=1)

@@ -1,4 +1,4 @@
-"""Where people go: Colombia or elsewhere, then a department, then a municipality (docs/systems/migration.md, 2)."""
+"""Where people go: Colombia or elsewhere, then a department, then a municipality (docs/systems/migration.md, eq. 2)."""
 
 from __future__ import annotations
 

@@ -8,67 +8,23 @@ correction. Equations: docs/systems/economy.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-from borderSim.model.system import Array, Exposure, Field, Flows, Noise, Params, State, Stream, System
+from borderSim.model import licences, oil
+from borderSim.model.kernels import Acting, Levers, eased, persistent, relax
+from borderSim.model.system import Array, Exposure, Field, Flows, Hazard, Noise, Params, State, Stream, System
+from borderSim.model.units import MONTHS_A_YEAR, PER_THOUSAND
 
 BUFFER = 12
 OIL, PRICE, GDP = range(3)
-# Each licence with the share of output that is lost without it, while sanctions make it necessary.
-LICENCES = {
-    "licence_gl41": "oil_share_gl41_chevron",
-    "licence_gl44": "oil_share_gl44",
-    "licence_other_oil": "oil_share_other_licences",
-}
 
 
-class Levers(Protocol):
-    """Lever values by name, (L, P): the scenario's exposure or the recorded history."""
-
-    def __getitem__(self, lever: str, /) -> Array: ...
-
-
-def oil_target(levers: Levers, params: Params) -> Array:
-    """(L, 1) long-run output as a share of output without sanctions, 0-1.
-
-    A missing licence costs less than its share, because buyers and operators substitute (eq. 1).
-    """
-    sanctions, threshold = levers["sanctions_intensity"], params["oil_sanctions_threshold"]
-    unlicensed = sum(params[share] * (1 - levers[licence]) for licence, share in LICENCES.items())
-    lost = licence_need(levers, params) * (1 - params["oil_licence_substitution"]) * unlicensed
-    pressure = np.maximum(sanctions - threshold, 0) / (1 - threshold)
-    return (1 - lost) * (1 - params["oil_drop_max_pressure"] * pressure)
-
-
-def licence_need(levers: Levers, params: Params) -> Array:
-    """(L, 1) how far sanctions make an oil sale depend on a licence and on a discount, 0-1."""
-    return np.minimum(levers["sanctions_intensity"] / params["oil_sanctions_threshold"], 1.0)
-
-
-def netback(levers: Levers, params: Params) -> Array:
-    """(L, 1) price that the producer keeps, USD/bbl: world price less the discount and the tariff on buyers (eq. 3)."""
-    discount = params["oil_price_discount_sanctioned"] * licence_need(levers, params)
-    tariff = params["secondary_tariff_pass_through"] * levers["secondary_tariff"]
-    return levers["oil_price"] * (1 - discount) * (1 - tariff)
-
-
-def relax(value: Array, target: Array, months: Array) -> Array:
-    """The value one month later when it relaxes to ``target`` with e-fold time ``months`` (exact)."""
-    return target + (value - target) * np.exp(-1 / months)
-
-
-def adjust_oil(value: Array, levers: Levers, params: Params) -> Array:
-    """(L, 1) modelled output next month: falls and rises have their own times."""
-    target = oil_target(levers, params)
-    months = np.where(target < value, params["oil_adjust_time_down"], params["oil_adjust_time_up"])
-    return relax(value, target, months)
-
-
-def persistent(value: Array, draw: Array, sd: Array, persistence: Array) -> Array:
-    """(L, 1) an AR(1) deviation one month later; ``sd`` is its stationary standard deviation."""
-    return persistence * value + sd * np.sqrt(1 - persistence**2) * draw
+def in_force(state: State, exposure: Exposure) -> Acting:
+    """The levers (L, P) with sanctions less their relief, and licences less what revocations have taken."""
+    sanctions = eased(exposure, state["sanctions_relief"]).changed
+    return Acting(exposure, {**sanctions, **licences.in_force(exposure, state["licence_lost"])})
 
 
 def gdp_step(gdp: Array, revenue: Array, revenue_before: Array, month: int, params: Params) -> Array:
@@ -79,18 +35,26 @@ def gdp_step(gdp: Array, revenue: Array, revenue_before: Array, month: int, para
     return gdp + trend + params["gdp_elasticity_oil_short"] * (revenue - revenue_before) + closed
 
 
-def import_target(gdp: Array, levers: Levers, params: Params) -> Array:
-    """(L, 1) ln demand for imports that GDP and the liberalisation of prices and currency call for (eq. 5)."""
+def import_target(gdp: Array, social_spending: Array, levers: Levers, params: Params) -> Array:
+    """(L, 1) ln demand for imports: GDP, liberalised prices and currency, released assets in USD M/month (eq. 5)."""
     liberalised = levers["dollarisation"] / params["dollarisation_reference"]
-    return params["import_elasticity_gdp"] * gdp + np.log(params["liberalisation_demand_shift"]) * liberalised
+    spent = params["social_import_effect"] * social_spending * MONTHS_A_YEAR / PER_THOUSAND
+    return params["import_elasticity_gdp"] * gdp + np.log(params["liberalisation_demand_shift"]) * liberalised + spent
+
+
+def next_social_spending(value: Array, released: Array, params: Params) -> Array:
+    """(L, 1) USD M/month that reach health, education, food and power (eq. 7); ``released`` is in USD M/year."""
+    target = params["social_fund_delivery"] * released / MONTHS_A_YEAR
+    return relax(value, target, params["social_spending_lag"])
 
 
 def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
     """The economy of 2012-01: observed oil output (kbd), GDP and import demand at 0 by definition."""
     one = np.ones((len(params["gdp_trend_growth"]), 1))
-    zeros = ("gdp", "gdp_growth", "import_demand", "ln_revenue", "oil_noise", "price_noise")
+    zeros = ("gdp", "gdp_growth", "import_demand", "ln_revenue", "oil_noise", "price_noise", "social_spending")
     return {
-        **{name: np.zeros_like(one) for name in zeros},
+        **{name: np.zeros_like(one) for name in (*zeros, "oil_substituted", "reference_substituted")},
+        **{name: np.zeros((len(one), len(licences.LICENCES))) for name in ("licence_revoked", "licence_lost")},
         "oil_output": world.observed.oil_output[0] * one,
         "oil_model": one,
         "oil_reference": one.copy(),
@@ -101,19 +65,32 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
 
 def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> Flows:
     """The economy of next month; with the switch ``demand_frozen`` what others read keeps its value."""
-    values = {**_oil(state, exposure, params, noise, world), **_income(state, exposure, params, noise, world)}
+    acting = in_force(state, exposure)
+    released = exposure["frozen_assets_release"] + state["assets_freed"]
+    values = {
+        **_oil(state, acting, exposure, params, noise, world),
+        **_income(state, acting, exposure, params, noise, world),
+        **licences.next_orders(state, exposure, params),
+        "social_spending": next_social_spending(state["social_spending"], released, params),
+    }
     frozen = exposure.switch("demand_frozen")
     for name in ("oil_output", "gdp", "import_demand"):
         values[name] = np.where(frozen, state[name], values[name])
     history = state["gdp_history"]
     values["gdp_growth"] = np.where(frozen, 0.0, values["gdp"] - history[:, :1])
     values["gdp_history"] = np.concatenate([history[:, 1:], values["gdp"]], axis=1)
-    return Flows(values=values)
+    need = oil.licence_need(acting, params)
+    hazard = licences.revocation_hazard(licences.room(acting), need, exposure, params)
+    notes = {"oil_unlicensed": oil.unlicensed(acting, params)}
+    return Flows(values=values, hazards={"licence_revocation": hazard}, notes=notes)
 
 
-def _oil(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> dict[str, Array]:
-    model = adjust_oil(state["oil_model"], exposure, params)
-    reference = adjust_oil(state["oil_reference"], exposure.reference, params)
+def _oil(
+    state: State, acting: Levers, exposure: Exposure, params: Params, noise: Noise, world: Any
+) -> dict[str, Array]:
+    recorded = exposure.reference
+    model = oil.adjust_oil(state["oil_model"], acting, state["oil_substituted"], params)
+    reference = oil.adjust_oil(state["oil_reference"], recorded, state["reference_substituted"], params)
     observed = world.observed.oil_output
     deviation = state["oil_noise"]
     if _projected(exposure, world):
@@ -122,21 +99,25 @@ def _oil(state: State, exposure: Exposure, params: Params, noise: Noise, world: 
     return {
         "oil_model": model,
         "oil_reference": reference,
+        "oil_substituted": oil.next_substituted(state["oil_substituted"], acting, params),
+        "reference_substituted": oil.next_substituted(state["reference_substituted"], recorded, params),
         "oil_noise": deviation,
         "oil_output": driver * np.exp(deviation) * (model / reference),
     }
 
 
-def _income(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> dict[str, Array]:
-    base = netback(exposure.reference, params) if exposure.month == 0 else state["netback_base"]
-    price = np.log(netback(exposure, params) / base) + state["price_noise"]
+def _income(
+    state: State, acting: Levers, exposure: Exposure, params: Params, noise: Noise, world: Any
+) -> dict[str, Array]:
+    base = oil.netback(exposure.reference, params) if exposure.month == 0 else state["netback_base"]
+    price = np.log(oil.netback(acting, params) / base) + state["price_noise"]
     revenue = np.log(state["oil_output"] / world.observed.oil_output[0]) + params["gdp_price_weight"] * price
     gdp = gdp_step(state["gdp"], revenue, state["ln_revenue"], exposure.month, params)
     deviation = state["price_noise"]
     if _projected(exposure, world):
         sd, persistence = params["oil_price_noise_sd"], params["oil_price_noise_persistence"]
         deviation = persistent(deviation, _draw(noise, PRICE), sd, persistence)
-    demand = import_target(state["gdp"], exposure, params)
+    demand = import_target(state["gdp"], state["social_spending"], exposure, params)
     return {
         "netback_base": base,
         "price_noise": deviation,
@@ -170,22 +151,21 @@ SYSTEM = System(
         _value("gdp_history", "ln index", "GDP of the last 12 months, oldest first", ("lag12",)),
         _value("oil_model", "share", "modelled output under the scenario's levers"),
         _value("oil_reference", "share", "modelled output under the recorded levers"),
+        _value("oil_substituted", "share", "output that other buyers and operators took over"),
+        _value("reference_substituted", "share", "the same under the recorded levers"),
+        _value("licence_revoked", "0-1", "revocations in force: GL 41, GL 44, others", licences.AXIS),
+        _value("licence_lost", "0-1", "room of the licences that revocations have taken", licences.AXIS),
         _value("oil_noise", "ln", "deviation of output after the last observed month"),
         _value("price_noise", "ln", "deviation of the oil price after the last observed month"),
         _value("ln_revenue", "ln index, 0 = 2012-01", "oil revenue of last month, price weighted"),
         _value("netback_base", "USD/bbl", "netback of 2012-01"),
+        _value("social_spending", "USD M/month", "released assets spent on health, education, food and power"),
     ),
-    reads=(),
-    levers=("sanctions_intensity", *LICENCES, "secondary_tariff", "oil_price", "dollarisation"),
+    reads=("sanctions_relief", "assets_freed"),
+    levers=(*oil.LEVERS, "oil_price", "dollarisation", "frozen_assets_release"),
     parameters=(
-        "oil_sanctions_threshold",
-        "oil_licence_substitution",
-        "oil_drop_max_pressure",
-        *LICENCES.values(),
-        "oil_price_discount_sanctioned",
-        "secondary_tariff_pass_through",
-        "oil_adjust_time_down",
-        "oil_adjust_time_up",
+        *oil.PARAMETERS,
+        *licences.PARAMETERS,
         "oil_noise_sd",
         "oil_noise_persistence",
         "oil_price_noise_sd",
@@ -200,8 +180,13 @@ SYSTEM = System(
         "import_demand_lag",
         "liberalisation_demand_shift",
         "dollarisation_reference",
+        "social_fund_delivery",
+        "social_spending_lag",
+        "social_import_effect",
     ),
     initial=initial,
     flows=flows,
     noise=(Stream("economy", ("economy",), "normal"),),
+    hazards=(Hazard("licence_revocation", ()),),
+    events=("licence_revocation",),
 )

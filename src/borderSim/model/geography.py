@@ -12,6 +12,9 @@ import numpy as np
 
 from .system import Array
 
+COUNTED = ("catatumbo", "arauca_apure")
+"""Corridors of the onsets behind ``war_onset_hazard`` (evidence table)."""
+
 
 @dataclass(frozen=True)
 class Corridors:
@@ -19,7 +22,7 @@ class Corridors:
 
     ``places`` (n,) place numbers; ``start`` and ``count`` (W,) cut it; ``pairs`` holds
     (g, h, hostility (n,)) for g < h. ``by_department`` picks the Colombian places in the order of their departments,
-    which are ``department``; ``department_start`` cuts them.
+    which are ``department``; ``department_start`` cuts them. ``counted`` (W,) are those in which onsets were counted.
     """
 
     places: Array
@@ -29,20 +32,22 @@ class Corridors:
     by_department: Array
     department: Array
     department_start: Array
+    counted: Array
 
 
 @dataclass(frozen=True)
 class Links:
     """Neighbours across the line, from Colombian ``origin`` (n,) to Venezuelan ``target`` (m,) places.
 
-    ``flow`` is sparse (m, n): where what leaves an origin arrives; its columns sum to one. ``both`` are origins, then
-    targets.
+    ``flow`` is sparse (m, n): where what leaves an origin arrives, ``back`` (n, m) the same for targets; their columns
+    sum to one. ``both`` are origins, then targets.
     """
 
     origin: Array
     target: Array
     both: Array
     flow: Any
+    back: Any
 
 
 @dataclass(frozen=True)
@@ -184,7 +189,8 @@ def _corridors(world: Any, dtype: np.dtype[Any]) -> Corridors:
     inside = np.flatnonzero(places < world.n_co)
     order = inside[np.argsort(np.asarray(world.department)[places[inside]], kind="stable")]
     department, cut = np.unique(np.asarray(world.department)[places[order]], return_index=True)
-    return Corridors(places, start, count, tuple(pairs), order, department, cut)
+    counted = np.isin(world.corridor_ids, COUNTED)
+    return Corridors(places, start, count, tuple(pairs), order, department, cut, counted)
 
 
 def _links(world: Any, dtype: np.dtype[Any]) -> Links:
@@ -196,6 +202,14 @@ def _links(world: Any, dtype: np.dtype[Any]) -> Links:
     origin, source = np.unique(rows[across], return_inverse=True)
     target, aim = np.unique(np.asarray(world.adj_indices)[across], return_inverse=True)
     weight = np.asarray(world.adj_weights, dtype=float)[across]
-    weight = weight / np.bincount(source, weights=weight, minlength=len(origin))[source]
-    flow = sparse.csr_matrix((weight, (aim, source)), shape=(len(target), len(origin))).astype(dtype)
-    return Links(origin, target, np.concatenate([origin, target]), flow)
+    shared = sparse.csr_matrix((weight, (aim, source)), shape=(len(target), len(origin)))
+    flow, back = (_columns_to_one(part).astype(dtype) for part in (shared, shared.T.tocsr()))
+    return Links(origin, target, np.concatenate([origin, target]), flow, back)
+
+
+def _columns_to_one(weights: Any) -> Any:
+    """Sparse weights over the sum of their column."""
+    from scipy import sparse
+
+    total = np.asarray(weights.sum(axis=0)).ravel()
+    return (weights @ sparse.diags(1 / np.where(total > 0, total, 1.0))).tocsr()

@@ -18,7 +18,7 @@ from .rents import illegal_rents, inverse_capacity, state_presence_next, to_plac
 from .spread import grow, logistic, neighbour_contrast, relocate, settle, sum_groups
 from .system import Array
 
-LANES = 16
+LANES = 32
 """Lanes of a block: fewer pay for numpy's calls, more leave the second-level cache."""
 
 
@@ -27,10 +27,11 @@ class Month(Rows):
     """What acts on the places of each lane in one month, (L, ...), fields' dtype but for people (float64).
 
     By department and abroad (L, D + 1): ``line`` and ``grown`` rents, ``operations`` against groups, ``built`` state.
-    By lane (L, 1): ``kept`` and ``forgotten`` shares of state presence, ``shelter`` by the haven (not positive),
-    ``jobs`` log growth, ``recruiting`` rate. By group (L, G): ``growth``, ``diffusion``, ``spared`` by a
-    ceasefire, ``leaving`` (log). In the corridors ``war`` (L, W) and ``losses`` (L, G, n); at the line (L, n)
-    ``flight``. Noise of log growth: (L, G, D + O) ``unit_noise`` and (L, N) ``place_noise``.
+    By lane (L, 1): ``gold`` rent that control of mining adds, ``kept`` and ``forgotten`` shares of state presence,
+    ``shelter`` by the haven (not positive), ``jobs`` log growth, ``recruiting`` rate. By group (L, G): ``growth``,
+    ``diffusion``, ``spared`` by a ceasefire, ``leaving`` (log). In the corridors ``war`` (L, W) 0-1 and ``losses``
+    (L, G, n). Shares that cross the line: ``flight`` (L, n) out of Colombia, ``homing`` (L, 1) into it. Noise of log
+    growth: ``unit_noise`` (L, G, D + O), ``place_noise`` (L, N).
     """
 
     strength: Array
@@ -39,6 +40,7 @@ class Month(Rows):
     residents: Array
     line: Array
     grown: Array
+    gold: Array
     operations: Array
     built: Array
     kept: Array
@@ -53,6 +55,7 @@ class Month(Rows):
     war: Array
     losses: Array
     flight: Array
+    homing: Array
     unit_noise: Array
     place_noise: Array
 
@@ -82,7 +85,7 @@ def advance(month: Month, fixed: LaneConstants, geo: Geography) -> After:
     )
     for rows in _blocks(lanes):
         _advance(month.rows(rows), fixed.rows(rows), geo, after.rows(rows))
-    relocate(after.strength, month.flight, geo)
+    relocate(after.strength, month.flight, month.homing, geo)
     return after
 
 
@@ -93,7 +96,7 @@ def _blocks(lanes: int) -> Iterator[slice]:
 
 def _advance(month: Month, fixed: LaneConstants, geo: Geography, after: After) -> None:
     """One block, written into ``after``."""
-    rent = illegal_rents(month.line, month.grown, fixed, geo)
+    rent = illegal_rents(month.line, month.grown, month.gold, fixed, geo)
     after.rent[...] = rent
     after.presence[...] = state_presence_next(month.presence, month.built, month.kept, month.forgotten, geo)
     _contest(month, fixed, geo, after)
@@ -106,8 +109,8 @@ def _advance(month: Month, fixed: LaneConstants, geo: Geography, after: After) -
 
 def _contest(month: Month, fixed: LaneConstants, geo: Geography, after: After) -> None:
     """Clashes and people under control on the Colombian side."""
-    inside = np.ascontiguousarray(month.strength[:, :, : geo.n_co])
-    contest = Contest(inside, month.presence[:, : geo.n_co], fixed.decisiveness, fixed.state_weight)
+    inside = slice(None, geo.n_co)
+    contest = Contest(month.strength[:, :, inside], month.presence[:, inside], fixed.decisiveness, fixed.state_weight)
     between, against = contest.clashes(month.spared)
     after.between[...] = by_department(between, geo)
     after.against[...] = by_department(against, geo)
@@ -133,8 +136,8 @@ def _log_growth(
     room *= fixed.gang_capacity
     np.divide(month.strength[:, GANGS], room, out=room)
     logistic(rate, inverse, room, month.growth, drift)
-    for lane in np.flatnonzero(np.any(month.war > 0, axis=1)):
-        rate[lane][:, geo.corridors.places] -= month.losses[lane]
+    if np.any(month.war > 0):
+        rate[:, :, geo.corridors.places] -= month.losses
     for group in np.flatnonzero(np.any(month.spared > 0, axis=0)):
         rate[:, group] += month.spared[:, group, None] * loss
     for group in np.flatnonzero(np.any(month.leaving < 0, axis=0)):

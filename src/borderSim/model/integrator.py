@@ -17,8 +17,8 @@ from borderSim.model.system import Array, Exit, Flows, State, Within, competing
 def integrate(state: State, proposals: Sequence[Flows]) -> dict[str, Array]:
     """The state at t+1 from state(t) and the flows proposed for the month.
 
-    Values are taken as proposed; people move by exits and inflows. The realised totals of the exits named arrivals,
-    returns and onward (persons/month, (L, 1)) become fields of the new state.
+    Values are taken as proposed; people move by exits and inflows. The realised totals of the exits that
+    ``population.REALISED`` names (persons/month, (L, 1)) become fields of the new state.
     """
     after = dict(state)
     for flows in proposals:
@@ -29,8 +29,8 @@ def integrate(state: State, proposals: Sequence[Flows]) -> dict[str, Array]:
         stay[stock] = _debit(state[stock], exits, book)
     for flows in proposals:
         for inflow in flows.inflows:
-            book.credit(inflow.stock, inflow.amount)
-            book.credit(inflow.ledger, -inflow.amount.sum(axis=1, keepdims=True))
+            stay[inflow.stock] = stay.get(inflow.stock, np.ones_like(inflow.rate)) + inflow.rate
+            book.credit(inflow.ledger, -inflow.rate * state[inflow.stock].sum(axis=1, keepdims=True))
     for stock in {**stay, **book.credits, **book.waiting}:
         after[stock] = _settled(state[stock], stay.get(stock), book.credits.get(stock, []), book.waiting.get(stock, {}))
     after.update(book.realised)
@@ -74,7 +74,8 @@ def _debit(stock: Array, exits: list[Exit], book: Book) -> Array:
     stay, ratio = competing([exit_.hazard for exit_ in exits])
     one_share = ratio.shape[1] == 1
     exposed = stock if one_share else stock * ratio
-    everybody = exposed.sum(axis=1, keepdims=True) if any(exit_.pooled for exit_ in exits) else exposed
+    alike = any(exit_.pooled and (one_share or exit_.hazard.shape[1] == 1) for exit_ in exits)
+    everybody = exposed.sum(axis=1, keepdims=True) if alike else exposed
     for exit_ in exits:
         share = exit_.hazard * ratio if one_share else exit_.hazard
         if exit_.pooled:

@@ -5,14 +5,13 @@ Reads last month's state and proposes exits from the stocks of people; see docs/
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from borderSim.model import departures, destinations, needs, passages
+from borderSim.model import departures, destinations, hosting, needs, passages, returns, sums
 from borderSim.model.crossings import CROSSINGS, Choice, SameDay
 from borderSim.model.departures import hazard
 from borderSim.model.destinations import Destinations
@@ -20,6 +19,10 @@ from borderSim.model.lanes import once_a_batch
 from borderSim.model.migration_month import STATUSES, Line, Month, month_of
 from borderSim.model.system import Array, Exit, Exposure, Field, Flows, Noise, Params, State, System
 from borderSim.model.units import DAYS_PER_MONTH, MILLION
+
+ZERO_AT_START = (
+    "political_shock", "northern_route", "passage_rent_base", "portability", "protection_ended", "host_gdp_gain",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,13 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
     """Intenders at the normal share; no passage, unmet need or knowledge of the northern route at 2012-01."""
     lanes = len(params["intention_share_normal"])
     n_post, n_department = len(world.crossing_ids), len(world.department_start)
-    by_state = np.add.reduceat(world.residents_2012[world.n_co :], world.state_start)
+    here, there = world.residents_2012[: world.n_co].sum(), world.residents_2012[world.n_co :]
+    by_state = np.add.reduceat(there, world.state_start)
     by_state = by_state / by_state.sum() * params["ve_population"] * MILLION
     return {
         "intenders": params["intention_share_normal"] * by_state,
-        **{name: np.zeros((lanes, 1)) for name in ("political_shock", "northern_route", "passage_rent_base")},
+        "absorbed_supply": np.zeros((lanes, 1)) + hosting.supply(world.migrants_2012.sum(), here),
+        **{name: np.zeros((lanes, 1)) for name in ZERO_AT_START},
         **{name: np.zeros((lanes, n_department)) for name in ("strain", "irregular_passages", "passage_rent")},
         **{name: np.zeros((lanes, n_post)) for name in ("formal_passages", "pendular", "queue_hours", "closed_share")},
     }
@@ -64,9 +69,13 @@ def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world:
     daily = passages.same_day(month, open_share, cost)
     leaving, where = _leaving(month, split), _destinations(month)
     values = _intentions(month, leaving) | _passages(month, open_share, split, leaving, daily)
+    values |= _slow(month) | hosting.next_values(month)
     values["strain"] = _strain(month)
-    exits = _departure_exits(month, leaving, where) + _back_and_onward_exits(month) + _inside_exits(month, where)
-    return Flows(values=values, exits=exits, notes=_notes(month, values, daily))
+    north, back = _over_land(month), returns.hazards(month)
+    exits = _departure_exits(month, leaving, where) + returns.exits(month, where, back)
+    exits += [*_onward_exits(month, north), _dispersal(month, where)]
+    notes = _notes(month, values, daily) | returns.notes(month, back) | {"darien_risk": _darien_risk(month, north)}
+    return Flows(values=values, exits=exits, notes=notes)
 
 
 # --- leaving Venezuela ------------------------------------------------------------------------------------------
@@ -97,12 +106,13 @@ def _realisation(month: Month) -> Array:
 
 
 def _poorer(month: Month, reference: str) -> Array:
-    """Log utility (L, 1) that far destinations lost since the GDP of a reference."""
+    """Log utility (L, 1) that far destinations lost since the GDP of a reference; none if need alone acts."""
     params = month.params
     cost, income = params["long_haul_cost"], params["income_reference"]
-    return destinations.long_haul_cost(
+    lost = destinations.long_haul_cost(
         month.state["gdp"], params[reference], cost, income, params["affordability_scale"]
     )
+    return params["structure_affordability"] * lost
 
 
 def _colombia_share(month: Month) -> Array:
@@ -158,90 +168,77 @@ def _intentions(month: Month, leaving: Leaving) -> dict[str, Array]:
     """Next month's intenders, political shock and knowledge of the northern route."""
     state, exposure, params = month.state, month.exposure, month.params
     shock = state["political_shock"]
-    politics = params["political_shock_intention"] * (
-        shock + exposure["ve_repression"] - params["repression_reference"]
-    )
+    politics = params["political_shock_intention"] * (shock + state["repression"] - params["repression_reference"])
+    kept = 1.0 - params["settlement_relief"] * state["settlement"]
+    kept = kept * np.exp(params["social_spending_intention"] * state["social_spending"])
     wish = departures.intention(
-        params["intention_share_normal"], politics, state["gdp_growth"], params["intention_growth_effect"],
-        exposure["ve_settlement"], params["settlement_relief"],
-    )  # fmt: skip
+        params["intention_share_normal"], politics, state["gdp_growth"], params["intention_growth_effect"], kept
+    )
     turnover = params["intention_turnover"]
     fading = shock * 0.5 ** (1.0 / params["political_shock_halflife"])
     first = params["route_first"] * (exposure.month >= params["route_start"])
     return {
         "intenders": departures.next_intenders(state["intenders"], wish, leaving.residents, turnover, leaving.total),
-        "political_shock": fading + exposure.event("election_shock") * exposure["ve_repression"],
+        "political_shock": fading + exposure.event("election_shock") * state["repression"],
         "northern_route": departures.next_route(state["northern_route"], first, params["route_imitation"]),
     }
 
 
-# --- return, onward movement, moves inside Colombia -----------------------------------------------------------------
+# --- onward movement, moves inside Colombia -------------------------------------------------------------------------
 
 
-def _onward(month: Month, papers: float) -> Array:
-    """Hazard (L, 1) of moving north, with papers 1 or without 0: over land, and by legal admission from afar."""
-    params, exposure = month.params, month.exposure
-    mean_strain = _pool(month.state["strain"] * month.by_department) / np.maximum(month.total, 1.0)
-    enforced = params["darien_enforcement_effect"] * exposure["darien_enforcement"]
-    over_land = departures.onward(
-        params["onward_hazard_peak"], papers * params["onward_regularisation_effect"],
-        params["strain_onward_effect"] * mean_strain, month.state["northern_route"], enforced,
-    )  # fmt: skip
-    admitted = params["legal_pathway_share"] * exposure["us_legal_pathways"]
-    return np.asarray(over_land + hazard(admitted, month.total))
-
-
-def _back(month: Month) -> Array:
-    """Hazard (L, 1) of return to Venezuela, with assisted return."""
-    params, exposure = month.params, month.exposure
-    voluntary = departures.back(
-        params["return_hazard_base"],
-        params["return_elasticity_ve_growth"] * month.state["gdp_growth"],
-        params["return_document_gain"] * exposure["consular_ve_in_co"],
-        1.0 + (params["return_settlement_multiplier"] - 1.0) * exposure["ve_settlement"],
-        params["return_hazard_covid"] * exposure.event("pandemic"),
+def _over_land(month: Month) -> tuple[Array, Array]:
+    """Hazards (L, 1) of moving north over land: with papers, and without."""
+    params, state = month.params, month.state
+    mean_strain = _pool(state["strain"] * month.by_department) / np.maximum(month.total, 1.0)
+    others = params["strain_onward_effect"] * mean_strain + params["network_onward_effect"] * state["portability"]
+    legal = month.exposure["us_legal_pathways"] - params["pathway_reference"]
+    others = others + params["pathway_substitution"] * legal
+    enforced = params["darien_enforcement_effect"] * month.exposure["darien_enforcement"]
+    effect, acts = params["onward_regularisation_effect"], params["structure_regularisation_onward"]
+    with_papers, without = (
+        departures.onward(
+            params["onward_hazard_peak"],
+            departures.papers_effect(papers, effect, acts, params["onward_papers_reference"]) + others,
+            state["northern_route"],
+            enforced,
+        )
+        for papers in (1.0, 0.0)
     )
-    assisted = params["return_assistance_use"] * exposure["return_assistance"]
-    return np.asarray(voluntary + hazard(assisted, month.total))
+    return with_papers, without
 
 
-def _back_and_onward_exits(month: Month) -> list[Exit]:
-    back, home = _back(month), _home(month)
-    onward = {status: _onward(month, float(status == "regular")) for status in ("regular", "irregular")}
-    papers = {status: "regular" if status == "regular" else "irregular" for status in STATUSES}
-    returns = [Exit("returns", status, back, "residents_ve", home, pooled=True) for status in STATUSES]
-    return returns + [Exit("onward", s, onward[papers[s]], "abroad", pooled=True) for s in STATUSES]
+def _onward_exits(month: Month, north: tuple[Array, Array]) -> list[Exit]:
+    """Exits to other countries: over land, and by legal admission from afar."""
+    admitted = hazard(month.params["legal_pathway_share"] * month.exposure["us_legal_pathways"], month.total)
+    with_papers, without = (over_land + admitted for over_land in north)
+    onward = {status: with_papers if status == "regular" else without for status in STATUSES}
+    return [Exit("onward", status, onward[status], "abroad", pooled=True) for status in STATUSES]
 
 
-def _home(month: Month) -> Callable[[Array], Array]:
-    """Returns (L, 1) go to the states (L, O) by their share of the residents of 2012."""
-    return lambda flow: flow * month.line.home
+def _darien_risk(month: Month, north: tuple[Array, Array]) -> Array:
+    """Exposure to death and sexual violence on the route north (L, 1): an index, 1 = the crossings counted in 2022.
+
+    People who go over land this month, times what control of the route adds to the risk of each.
+    """
+    params = month.params
+    with_papers, without = (-np.expm1(-hazard_north) for hazard_north in north)
+    going = with_papers * month.regular + without * (month.total - month.regular)
+    harder = 1.0 + params["darien_risk_enforcement"] * month.exposure["darien_enforcement"]
+    return np.asarray(going / params["darien_reference"] * harder)
 
 
-def _inside_exits(month: Month, where: Destinations) -> list[Exit]:
-    """Dispersal from border places to the interior, and people who come back south."""
-    params, line, state = month.params, month.line, month.state
-    enforced = month.exposure["darien_enforcement"] - params["reverse_threshold"]
-    south = params["reverse_flow_2025"] * np.clip(enforced / (1.0 - params["reverse_threshold"]), 0.0, 1.0)
-    reverse = hazard(south * state["northern_route"], state["abroad"])
-    inland = partial(_scatter, where, 1.0 - line.at_line)
-    anywhere = partial(_scatter, where, np.ones_like(line.at_line))
-    return [
-        Exit(
-            "dispersed",
-            "irregular",
-            params["dispersal_hazard"] * line.border_zone,
-            "irregular",
-            inland,
-            True,
-            where.within,
-        ),
-        Exit("reverse", "abroad", reverse, "irregular", anywhere, True, where.within),
-    ]
+def _dispersal(month: Month, where: Destinations) -> Exit:
+    """People without papers leave places near the line for departments away from it."""
+    inland = partial(where.scatter, departments=1.0 - month.line.at_line)
+    leave = _dispersal_hazard(month.params, month.line)
+    return Exit("dispersed", "irregular", leave, "irregular", inland, True, where.within)
 
 
-def _scatter(where: Destinations, departments: Array, flow: Array) -> Array:
-    return where.scatter(flow, departments)
+@once_a_batch
+def _dispersal_hazard(params: Params, line: Line) -> Array:
+    """Hazard (L, C) of leaving a place near the line."""
+    return np.asarray(params["dispersal_hazard"] * line.border_zone)
 
 
 # --- what others read -------------------------------------------------------------------------------------------
@@ -260,24 +257,39 @@ def _passages(month: Month, open_share: Array, split: Choice, leaving: Leaving, 
     }
 
 
+def _slow(month: Month) -> dict[str, Array]:
+    """What follows a lever with its delay: status valid across countries, and the end of protection in the US."""
+    state, exposure, params = month.state, month.exposure, month.params
+    network, ended = exposure["regional_integration_network"], exposure["tps_ended_share"]
+    return {
+        "portability": departures.relax(state["portability"], network, params["network_time"]),
+        "protection_ended": departures.relax(state["protection_ended"], ended, params["protection_lag"]),
+    }
+
+
 def _strain(month: Month) -> Array:
     """Unmet service need by department (L, D)."""
-    state, start = month.state, month.world.department_start
-    regular, displaced = (np.add.reduceat(state[stock], start, axis=1) for stock in ("regular", "displaced"))
-    covered = needs.support(month.exposure, month.params)
+    regular = month.regular_by_department
+    displaced = sums.by_department(month.state["displaced"], month.world)
+    covered = _covered(month)
     return needs.unmet(month.by_department - regular, regular, displaced, month.residents, covered, month.params)
+
+
+def _covered(month: Month) -> Array:
+    return needs.support(month.exposure["host_support"], month.state["civil_aid"], month.params)
 
 
 def _notes(month: Month, values: dict[str, Array], daily: SameDay) -> dict[str, Array]:
     """Quantities that are only recorded."""
     official = _pool(values["formal_passages"]) + _pool(daily.formal) * DAYS_PER_MONTH
     everybody = official + _pool(values["irregular_passages"])
-    regular_share = month.state["regular"].sum(axis=1, keepdims=True) / np.maximum(month.total, 1.0)
-    integrated = needs.integration(month.exposure, month.params)
     return {
         "official_passage_share": np.divide(official, everybody, out=np.zeros_like(official), where=everybody > 0),
-        "tax_paid": needs.tax_paid(month.total, regular_share, integrated, month.params),
-        "host_cost": needs.host_cost(month.total, regular_share, integrated, month.params),
+        "crossings_day": official / DAYS_PER_MONTH,
+        "pupils_patients": passages.pupils_and_patients(month, daily),
+        "needs_covered": _covered(month),
+        "portable_status": month.state["portability"] * month.regular,
+        **hosting.notes(month),
     }
 
 
@@ -291,7 +303,11 @@ SYSTEM = System(
         _value("intenders", ("state",), "persons", "residents of Venezuela who intend to leave"),
         _value("political_shock", (), "0-1", "what remains of the last stolen vote in people's intentions"),
         _value("northern_route", (), "0-1", "share who know the route north through the Darien"),
+        _value("portability", (), "0-1", "how far status in one receiving country counts in the others"),
+        _value("protection_ended", (), "0-1", "share of people under US protection who have lost it, as they feel it"),
         _value("strain", ("department",), "index", "unmet service need"),
+        _value("host_gdp_gain", (), "pp of GDP", "output that Colombia gains by the people who came"),
+        _value("absorbed_supply", (), "pp of population", "Venezuelans to whom the labour market has adjusted"),
         _value("irregular_passages", ("department",), "persons/month", "informal passages, movers and same-day"),
         _value("passage_rent", ("department",), "index, 1 = 2012-01", "fees paid on informal passages"),
         _value("passage_rent_base", (), "USD/month", "mean fees of the departments on the line in the first month"),
@@ -302,36 +318,48 @@ SYSTEM = System(
     ),
     reads=(
         "residents", "residents_ve", *STATUSES, "displaced", "abroad", "gdp", "gdp_growth", "border_jobs", "trade_flow",
-        "violence", "closure", "documented_share",
+        "violence", "closure", "documented_share", "settlement", "repression", "civil_aid", "social_spending",
+        "flights", "flight_acceptance",
     ),
     levers=(
         "border_open_people", "crossing_hours", "crossing_integrity", "crossing_throughput", "trocha_control",
-        "private_vehicle_access", "price_gap_food", "document_waiver", "regularisation_window", "consular_ve_in_co",
-        "labour_integration", "migrant_microcredit", "host_support", "us_civil_aid", "return_assistance",
-        "darien_enforcement", "us_legal_pathways", "ve_repression", "ve_settlement",
+        "private_vehicle_access", "public_transport_access", "price_gap_food", "price_gap_fuel", "document_waiver",
+        "regularisation_window", "consular_ve_in_co", "labour_integration", "migrant_microcredit", "host_support",
+        "return_assistance", "darien_enforcement", "us_legal_pathways", "humanitarian_corridor",
+        "regional_integration_network", "deportation_flights", "colombia_accepts_deportees", "us_co_tension",
+        "tps_ended_share",
     ),
     parameters=(
         "abroad_reference", "affordability_departure", "affordability_scale", "asylum_share", "civil_aid_cover",
-        "crossing_cost_logit_scale", "crossing_hours_2023", "crossing_queue_limit", "crossing_queue_scale",
-        "crossing_reach", "crossing_value_of_time", "crossing_wait_cost", "darien_enforcement_effect",
-        "destination_border", "destination_first_stop", "destination_logit_scale", "destination_mass",
-        "destination_violence", "dispersal_hazard", "distance_elasticity_migration", "emigration_network",
-        "formal_bribe", "formal_job_gain_regularised", "formal_share_without_papers", "gdp_reference",
-        "host_cost_decay_integration", "host_cost_per_migrant", "host_support_reach", "income_reference",
+        "consumption_gain_regularised", "crossing_cost_logit_scale", "crossing_hours_2023", "crossing_queue_limit",
+        "crossing_queue_scale", "crossing_reach", "crossing_value_of_time", "crossing_wait_cost",
+        "darien_enforcement_effect", "darien_reference", "darien_risk_enforcement", "deportee_tension_refusal",
+        "deportees_per_flight", "destination_border", "destination_first_stop", "destination_logit_scale",
+        "destination_mass", "destination_violence", "dispersal_hazard", "distance_elasticity_migration",
+        "emigration_network", "flights_reference", "formal_bribe", "formal_job_gain_regularised",
+        "formal_share_without_papers", "gdp_reference", "host_cost_decay_integration", "host_cost_per_migrant",
+        "host_gdp_full", "host_gdp_supply_reference", "host_gdp_time", "host_support_reach", "income_reference",
         "integration_job_gain", "integrity_reference", "intention_growth_effect", "intention_realisation",
         "intention_share_normal", "intention_turnover", "kin_in_colombia", "legal_pathway_share", "long_haul_cost",
-        "microcredit_integration", "need_displaced", "need_regular", "nest_scale_formal", "nest_scale_irregular",
-        "network_elasticity", "onward_hazard_peak", "onward_regularisation_effect", "pandemic_travel_cut",
-        "pendular_cost_effect", "pendular_entries_open", "pendular_price_gap", "pendular_trade_effect",
-        "pendular_trade_scale", "pendular_vehicle_share", "political_shock_halflife", "political_shock_intention",
-        "push_growth_semielasticity", "push_level_elasticity", "regularisation_pull", "repression_reference",
-        "return_assistance_use", "return_document_gain", "return_elasticity_ve_growth", "return_hazard_base",
-        "return_hazard_covid", "return_settlement_multiplier", "reverse_flow_2025", "reverse_threshold",
-        "route_first", "route_imitation", "route_start", "settlement_relief", "share_reference", "share_to_colombia",
-        "strain_onward_effect", "strain_scale", "tax_per_migrant", "tax_reference_regular", "travel_speed",
-        "trocha_control_cost", "trocha_control_reference", "trocha_entries_when_closed",
-        "trocha_fee_closed_multiplier", "trocha_fee_person", "trocha_risk_violence", "trocha_share_same_day",
-        "trocha_violence_cost", "undocumented_penalty_formal", "ve_population", "wage_elasticity_destination",
+        "microcredit_integration", "migrant_labour_share", "native_formal_effect_per_doubling", "native_jobs_reference",
+        "need_displaced", "need_regular", "nest_scale_formal", "nest_scale_irregular", "network_elasticity",
+        "network_onward_effect", "network_time", "onward_hazard_peak", "onward_papers_reference",
+        "onward_regularisation_effect", "pandemic_travel_cut", "passengers_per_flight", "pathway_reference",
+        "pathway_substitution", "pendular_cost_effect", "pendular_entries_open", "pendular_price_gap",
+        "pendular_shopping_share",
+        "pendular_price_gap_fuel", "pendular_trade_effect", "pendular_trade_scale", "pendular_transport_gain",
+        "pendular_vehicle_share", "political_shock_halflife", "political_shock_intention", "protected_share",
+        "protection_lag", "protection_reference", "protection_return_hazard", "protection_reverse_effect",
+        "pupil_patient_share", "push_growth_semielasticity", "push_level_elasticity", "regularisation_pull",
+        "repression_reference", "return_assistance_use", "return_document_gain", "return_elasticity_ve_growth",
+        "return_flight_gain", "return_hazard_base", "return_hazard_covid", "return_settlement_multiplier",
+        "reverse_flow_2025", "reverse_threshold", "route_first", "route_imitation", "route_start", "settlement_relief",
+        "share_reference", "share_to_colombia", "social_spending_intention", "social_spending_return",
+        "strain_onward_effect", "strain_scale", "structure_affordability", "structure_regularisation_onward",
+        "tax_per_migrant", "tax_reference_regular", "travel_speed", "trocha_control_cost", "trocha_control_reference",
+        "trocha_entries_when_closed", "trocha_fee_closed_multiplier", "trocha_fee_person", "trocha_risk_violence",
+        "trocha_share_same_day", "trocha_violence_cost", "undocumented_penalty_formal", "ve_population",
+        "wage_adjustment_time", "wage_effect_per_pp_migrants", "wage_elasticity_destination",
         *(f"pendular_weight_{name}" for name in CROSSINGS),
     ),
     initial=initial,

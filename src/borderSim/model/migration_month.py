@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from borderSim.model import sums
 from borderSim.model.system import Array, Exposure, Params, State
 
 STATUSES = ("regular", "in_process", "irregular", "asylum")
@@ -56,7 +57,14 @@ class Month:
     by_department: Array
     total: Array
     residents: Array
-    """(L, D) other residents of Colombia."""
+    """(L, D) other residents of Colombia; ``regular_by_department`` (L, D) and ``regular`` (L, 1) those with papers."""
+    regular_by_department: Array
+    regular: Array
+
+    @property
+    def regular_share(self) -> Array:
+        """(L, 1) share of Venezuelans in Colombia who have papers, 0-1."""
+        return self.regular / np.maximum(self.total, 1.0)
 
 
 @cache
@@ -102,7 +110,17 @@ def month_of(state: State, exposure: Exposure, params: Params, world: Any) -> Mo
     migrants = state["regular"] + state["in_process"]
     migrants += state["irregular"]
     migrants += state["asylum"]
-    by_department = np.add.reduceat(migrants, world.department_start, axis=1)
-    total = by_department.sum(axis=1, keepdims=True)
-    residents = np.add.reduceat(state["residents"], world.department_start, axis=1)
-    return Month(state, exposure, params, world, line_of(world), migrants, by_department, total, residents)
+    venezuelans = np.add.reduce([sums.by_department(state[status], world) for status in STATUSES])
+    return Month(
+        state=state,
+        exposure=exposure,
+        params=params,
+        world=world,
+        line=line_of(world),
+        migrants=migrants,
+        by_department=venezuelans,
+        total=venezuelans.sum(axis=1, keepdims=True),
+        residents=sums.by_department(state["residents"], world),
+        regular_by_department=sums.by_department(state["regular"], world),
+        regular=sums.total(state["regular"], world),
+    )

@@ -27,9 +27,9 @@ class Costs:
 
 
 def openness(month: Month) -> Array:
-    """Share of the month (L, K) that each post is open to people: lever x (1 - endogenous closure); 0 without hours."""
+    """Share of the month (L, K) that each post is open: lever x (1 - endogenous closure); 0 without hours or room."""
     lever, closed = month.exposure["border_open_people"], month.state["closure"]
-    return np.asarray(lever * (1.0 - closed) * (month.exposure["crossing_hours"] > 0))
+    return np.asarray(lever * (1.0 - closed) * (_capacity(month) > 0))
 
 
 def costs(month: Month) -> Costs:
@@ -91,8 +91,28 @@ def same_day(month: Month, open_share: Array, cost: Costs) -> SameDay:
     shift = np.minimum(params["trocha_entries_when_closed"] / params["pendular_entries_open"], 1.0)
     scale = params["crossing_cost_logit_scale"] * params["nest_scale_irregular"]
     demand = _same_day_demand(month, cost.post)
+    passing = np.divide(_capacity(month), demand, out=np.ones_like(demand), where=demand > 0)
     dearer = cost.beside - cost.post - _reference_difference(month)
-    return crossings.same_day(demand, open_share, dearer, params["trocha_share_same_day"], scale, shift)
+    habit = params["trocha_share_same_day"]
+    return crossings.same_day(
+        demand, open_share * np.minimum(passing, 1.0), dearer, habit, scale, shift, _corridor(month)
+    )
+
+
+def _corridor(month: Month) -> Array:
+    """Share (L, K) of same-day travellers whom a corridor lets pass a closed post.
+
+    Pupils, patients and urgent cases, as far as the corridor reaches, who have papers or need none.
+    """
+    params, exposure, documented = month.params, month.exposure, month.state["documented_share"]
+    entitled = documented + (1.0 - documented) * exposure["document_waiver"]
+    return np.asarray(params["pupil_patient_share"] * entitled * exposure["humanitarian_corridor"])
+
+
+def pupils_and_patients(month: Month, daily: SameDay) -> Array:
+    """Pupils and patients who pass at official posts (L, 1), persons/day: by open posts and by corridors."""
+    usual = month.params["pupil_patient_share"] * (daily.formal - daily.corridor)
+    return np.asarray((usual + daily.corridor).sum(axis=1, keepdims=True))
 
 
 def _reference_difference(month: Month) -> Array:
@@ -109,15 +129,19 @@ def _reference_difference(month: Month) -> Array:
 def _same_day_demand(month: Month, cost: Array) -> Array:
     """Entries/day (L, K) that each post would see if open all month.
 
-    Z0 x weight x (hours / reference hours) x exp(-e cost) x price gap^a x (1 + formal trade / scale)^-b x vehicles.
+    Z0 x weight x (hours / reference hours) x exp(-e cost) x (1 - s + s price gaps^a)
+    x (1 + formal trade / scale)^-b x vehicles: a share s crosses to buy, the others to school, family, work and care.
     """
     params, exposure = month.params, month.exposure
-    weight = np.concatenate([params[f"pendular_weight_{name}"] for name in month.world.crossing_ids], axis=1)
+    weight = crossings.post_weights(params, month.world.crossing_ids)
     hours = exposure["crossing_hours"] / params["crossing_hours_2023"]
     goods = exposure["price_gap_food"] ** params["pendular_price_gap"]
+    goods = goods * exposure["price_gap_fuel"] ** params["pendular_price_gap_fuel"]
+    goods = 1.0 + params["pendular_shopping_share"] * (goods - 1.0)
     land = month.state["trade_flow"][:, :, :SEA].sum(axis=(1, 2))[:, None]
     trade = 1.0 + land / params["pendular_trade_scale"]
     vehicles = 1.0 - params["pendular_vehicle_share"] * (1.0 - exposure["private_vehicle_access"])
+    vehicles = vehicles * (1.0 + params["pendular_transport_gain"] * exposure["public_transport_access"])
     national = params["pendular_entries_open"] * hours * goods * trade ** -params["pendular_trade_effect"]
     return np.asarray(national * weight * vehicles * np.exp(-params["pendular_cost_effect"] * cost))
 
@@ -136,10 +160,14 @@ def by_department(month: Month, split: Choice, persons: Array, daily: SameDay) -
     return pooled
 
 
+def _capacity(month: Month) -> Array:
+    """Persons/day (L, K) that a post can pass while it is open."""
+    return np.asarray(month.exposure["crossing_throughput"] * month.exposure["crossing_hours"])
+
+
 def queue(month: Month, open_share: Array, movers: Array, daily: SameDay) -> Array:
     """Hours in the queue (L, K) that next month's travellers expect, from users over what a post can pass."""
-    params, exposure = month.params, month.exposure
-    capacity = exposure["crossing_throughput"] * exposure["crossing_hours"] * open_share
+    params, capacity = month.params, _capacity(month) * open_share
     users = daily.formal + movers / DAYS_PER_MONTH
     load = np.divide(users, capacity, out=np.zeros_like(users), where=capacity > 0)
     return crossings.queue_hours(params["crossing_queue_scale"], load, params["crossing_queue_limit"])

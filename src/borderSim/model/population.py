@@ -14,7 +14,7 @@ from borderSim.model.system import Array, Exposure, Field, Flows, Inflow, Noise,
 from borderSim.model.units import MILLION, MONTHS_A_YEAR
 
 STATUSES = ("regular", "in_process", "irregular", "asylum")
-REALISED = ("arrivals", "returns", "onward")
+REALISED = ("arrivals", "returns", "onward", "emigrated", "reverse", "deported", "returns_abroad")
 PEOPLE = ("residents", "residents_ve", *STATUSES, "displaced", "refuge", "abroad", "natural")
 
 
@@ -41,10 +41,7 @@ def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
 def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> Flows:
     """Natural change of residents: births minus deaths at a constant yearly rate per country."""
     growth = {"residents": params["natural_growth_co"], "residents_ve": params["natural_growth_ve"]}
-    inflows = [
-        Inflow("natural_change", stock, state[stock] * (rate / MONTHS_A_YEAR), "natural")
-        for stock, rate in growth.items()
-    ]
+    inflows = [Inflow("natural_change", stock, rate / MONTHS_A_YEAR, "natural") for stock, rate in growth.items()]
     return Flows(inflows=inflows)
 
 
@@ -62,7 +59,7 @@ SYSTEM = System(
         _people("refuge", ("co_place",), "refuge across the line, by place of origin"),
         _people("abroad", (), "Venezuelans in other countries"),
         _people("natural", (), "ledger of births minus deaths"),
-        *(Field(name, (), "persons/month", "value", f"{name} of last month") for name in REALISED),
+        *(Field(name, (), "persons/month", "value", f"{name.replace('_', ' ')} of last month") for name in REALISED),
     ),
     reads=(),
     levers=(),

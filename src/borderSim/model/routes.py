@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from borderSim.model.economy import Levers
-from borderSim.model.queues import mgc_wait, trucks_per_month
+from borderSim.model.kernels import Levers
+from borderSim.model.queues import clock_wait, mgc_wait, trucks_per_month
 from borderSim.model.system import Array, Exposure, Params, State
 from borderSim.model.trade_costs import BRIDGES, LAND, of_routes
+from borderSim.model.units import HOURS_PER_DAY, MILLION
 
 WEIGHTS = ("route_share_cucuta", "route_share_maicao", "route_share_arauca", "route_share_cartagena")
 
@@ -72,10 +73,15 @@ def service_hours(levers: Levers, params: Params) -> Array:
     return params["customs_service_time"] * (1 - params["customs_digital_effect"] * levers["customs_digital"])
 
 
-def load_value(levers: Levers, params: Params) -> Array:
-    """(L, R - 1) USD M per truck by land route; the load limit acts on the bridges."""
+def payload(levers: Levers, params: Params) -> Array:
+    """(L, R - 1) tonnes per truck by land route; the load limit acts on the bridges."""
     limit = np.where(BRIDGES, levers["bridge_load_limit"] / params["load_limit_reference"], 1.0)
-    return params["truck_payload"] * params["export_unit_value"] * 1e-6 * limit
+    return params["truck_payload"] * limit
+
+
+def load_value(levers: Levers, params: Params) -> Array:
+    """(L, R - 1) USD M per truck by land route."""
+    return payload(levers, params) * params["export_unit_value"] / MILLION
 
 
 def capacity(opening: Array, levers: Levers, params: Params, world: Any) -> Array:
@@ -86,16 +92,19 @@ def capacity(opening: Array, levers: Levers, params: Params, world: Any) -> Arra
 
 
 def waits(flow: Array, room: Array, levers: Levers, params: Params, world: Any) -> Array:
-    """(L, R - 1) mean wait of a truck in hours by land route, from last month's flow (L, X, R) and capacity (L, R).
+    """(L, R - 1) mean wait of a truck by land route, hours by the clock, from last month's flow (L, X, R) and capacity.
 
-    Loads beyond capacity go elsewhere (``water_fill``), so no backlog builds up: the load stops at its saturation.
+    Inspected trucks wait, the others pass. Loads beyond capacity go elsewhere (``water_fill``), so no backlog builds
+    up: the load stops at its saturation.
     """
     land = room[:, :LAND]
     busiest = flow[:, :, :LAND].max(axis=1)
     load = np.divide(busiest, land, out=np.zeros_like(land), where=land > 0)
     bays = np.where(of_routes(world), levers["customs_bays"][:, None, :], 0.0).max(axis=2)
     load = np.minimum(load, params["queue_saturation"])
-    return mgc_wait(load, np.maximum(bays, 1), service_hours(levers, params), params["customs_service_cv"])
+    wait = mgc_wait(load, np.maximum(bays, 1), service_hours(levers, params), params["customs_service_cv"])
+    hours = np.where(levers["crossing_hours"] > 0, levers["crossing_hours"], HOURS_PER_DAY)  # never open: no queue
+    return params["inspection_share"] * clock_wait(wait, hours, params["open_days"])
 
 
 def choose(weight: Array, cost: Array, available: Array, params: Params) -> tuple[Array, Array]:

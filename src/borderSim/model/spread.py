@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .geography import Geography
@@ -76,18 +78,27 @@ def sum_groups(values: Array) -> Array:
     return out
 
 
-def relocate(strength: Array, share: Array, geo: Geography) -> Array:
-    """Move a share of the groups on the Colombian side of the line to their neighbours across it, in place.
+def relocate(strength: Array, share: Array, back: Array, geo: Geography) -> Array:
+    """Move shares of the groups on each side of the line to their neighbours across it, in place.
 
-    ``share`` (L, n) 0-1 for each place of ``geo.links.origin``. What leaves arrives: the sum over places is kept.
+    ``share`` (L, n) 0-1 leaves each place of ``geo.links.origin`` in Colombia, ``back`` (L, 1) 0-1 each place of
+    ``geo.links.target``. What leaves arrives: the sum over places is kept.
     """
     links = geo.links
     if len(links.origin) == 0:
         return strength
-    leaving = strength[:, :, links.origin]
-    leaving *= share[:, None, :]
-    arriving = (links.flow @ leaving.reshape(-1, len(links.origin)).T).T
-    moved = np.concatenate([-leaving, arriving.reshape(*strength.shape[:2], -1)], axis=2)
-    moved += strength[:, :, links.both]
+    there = strength[:, :, links.both]
+    leaving = there[:, :, : len(links.origin)] * share[:, None, :]
+    moved = np.concatenate([-leaving, _arriving(leaving, links.flow)], axis=2)
+    if np.any(back > 0):
+        coming = there[:, :, len(links.origin) :] * back[:, :, None]
+        moved += np.concatenate([_arriving(coming, links.back), -coming], axis=2)
+    moved += there
     strength[:, :, links.both] = moved
     return strength
+
+
+def _arriving(leaving: Array, flow: Any) -> Array:
+    """(L, G, m) what arrives of what leaves (L, G, n), by a sparse (m, n)."""
+    arriving = (flow @ leaving.reshape(-1, leaving.shape[2]).T).T
+    return np.asarray(arriving.reshape(*leaving.shape[:2], -1))

@@ -43,7 +43,11 @@ class Exposure(Protocol):
         ...
 
     def switch(self, name: str) -> NDArray[np.bool_]:
-        """(L, 1) bool: is a structural switch on for the lane?"""
+        """(L, 1) bool: is a switch of the scenario on for the lane?"""
+        ...
+
+    def written(self, lever: str) -> NDArray[np.bool_]:
+        """(L, 1) bool: has the scenario's own schedule of the lever begun? Then no link from another lever moves it."""
         ...
 
 
@@ -94,11 +98,11 @@ class Exit:
 
 @dataclass(frozen=True)
 class Inflow:
-    """People who enter a stock in a known number (persons, the stock's shape), debited from a ledger (L, 1)."""
+    """People who enter a stock in proportion to it: ``rate`` (L, 1) per head and month, debited from a ledger."""
 
     name: str
     stock: str
-    amount: Array
+    rate: Array
     ledger: str
 
 
@@ -156,10 +160,21 @@ def competing(hazards: list[Array]) -> tuple[Array, Array]:
 
     The exits share 1 - exp(-sum) in proportion to their hazards, which are per month and not negative.
     """
-    fewer = np.negative(sum(sorted(hazards, key=lambda h: h.shape[1]), start=np.zeros((1, 1))))
+    fewer = _sum_of(sorted(hazards, key=lambda h: h.shape[1]))
+    np.negative(fewer, out=fewer)
     gone = np.expm1(fewer)
     fewer -= np.finfo(fewer.dtype).tiny  # no hazard, no share
-    return 1.0 + gone, np.divide(gone, fewer, out=fewer)
+    share = np.divide(gone, fewer, out=fewer)
+    gone += 1.0
+    return gone, share
+
+
+def _sum_of(parts: list[Array]) -> Array:
+    """Sum of arrays (L, P) or (L, 1), the narrow ones first; a new array."""
+    total = parts[0].astype(np.float64)
+    for part in parts[1:]:
+        total = np.add(total, part, out=total if total.shape == part.shape else None)
+    return total
 
 
 def shares(hazards: list[Array]) -> tuple[list[Array], Array]:

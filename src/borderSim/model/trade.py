@@ -11,13 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from borderSim.model import routes, trade_costs
-from borderSim.model.economy import Levers, relax
+from borderSim.model import border_commerce, fertiliser, flights, haulage, informal, routes, trade_costs
+from borderSim.model.kernels import Levers, eased, relax
 from borderSim.model.system import Array, Exposure, Field, Flows, Noise, Params, State, System
-from borderSim.model.trade_costs import DIRECTIONS, LAND, ROUTES, SECTORS
+from borderSim.model.trade_costs import DIRECTIONS, ROUTES, SECTORS
 
-PRICE_GAPS = {"food": "price_gap_food", "fuel": "price_gap_fuel", "livestock": "price_gap_cattle"}
-BASES = ("cost_base", "route_cost_base", "informal_base", "pendular_base")
+BASES = ("cost_base", "route_cost_base", "informal_base", "informal_good_base", "pendular_base")
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,13 @@ class Market:
 
 
 def latent_demand(state: State, exposure: Exposure, params: Params, world: Any) -> Array:
-    """(L, X, J) USD M/month at the costs of 2012: imports follow Venezuelan demand, exports what Venezuela makes."""
-    supply = params["export_supply_gdp_elasticity"] * state["gdp"]
+    """(L, X, J) USD M/month at the costs of 2012: imports follow Venezuelan demand, exports what Venezuela makes.
+
+    Power and services above the recorded ones let Venezuela make more.
+    """
+    lever = "road_infrastructure_ve"
+    power = params["power_supply_effect"] * (exposure[lever] - exposure.reference[lever])
+    supply = params["export_supply_gdp_elasticity"] * state["gdp"] + power
     crisis = params["pandemic_trade_drop"] * exposure.event("pandemic")
     driver = state["trade_scale"] * np.exp(np.concatenate([state["import_demand"], supply], axis=1) + crisis)
     return world.trade_base * driver[:, :, None]
@@ -38,101 +42,83 @@ def latent_demand(state: State, exposure: Exposure, params: Params, world: Any) 
 
 def gravity(demand: Array, cost: Array, relationship: Array, params: Params) -> Array:
     """(L, X, J) desired formal trade, USD M/month; ``cost`` is ln tau above 2012 (eq. 3)."""
-    short, kept = params["trade_elasticity_short"][:, :, None], 1 - params["incidence_elasticity"][:, :, None]
-    return demand * np.exp(-short * cost) * relationship**kept
+    at_once, kept = trade_costs.elasticities(params)[0][:, :, None], 1 - params["incidence_elasticity"][:, :, None]
+    return demand * np.exp(-at_once * cost) * relationship**kept
 
 
 def relationship_target(cost: Array, params: Params) -> Array:
-    """(L, X, J) relationships that a lasting cost supports: with them the elasticity is the long one (eq. 4)."""
-    gap = params["trade_elasticity_long"] - params["trade_elasticity_short"]
-    return np.exp(-(gap / (1 - params["incidence_elasticity"]))[:, :, None] * cost)
+    """(L, X, J) relationships, 1 = 2012, that a lasting cost supports: with them the elasticity is the long one."""
+    at_once, lasting = trade_costs.elasticities(params)
+    return np.exp(-((lasting - at_once) / (1 - params["incidence_elasticity"]))[:, :, None] * cost)
 
 
 def next_relationship(relationship: Array, cost: Array, params: Params) -> Array:
-    """(L, X, J) relationships next month: they are built slowly and lost fast."""
+    """(L, X, J) relationships next month, 1 = 2012: built slowly and lost fast.
+
+    Where trade has no relationships (the structural switch at 0) only counts move them: a constant of the member.
+    """
     target = relationship_target(cost, params)
     up, down = params["relationship_build_time"][:, :, None], params["relationship_loss_time"][:, :, None]
-    return relax(relationship, target, np.where(target > relationship, up, down))
-
-
-def informal_share(cost: Array, levers: Levers, params: Params) -> Array:
-    """(L, X, J) share of total demand that goes around customs, 0-1: log-odds in the formal cost (eq. 7).
-
-    The semi-elasticity was measured on tariff differences of some tens of percent; beyond that reach it saturates.
-    """
-    gaps = np.ones((len(cost), len(SECTORS)))
-    for sector, lever in PRICE_GAPS.items():
-        gaps[:, SECTORS.index(sector)] = levers[lever][:, 0]
-    pull = params["informal_to_formal_ratio_open"] * gaps ** params["price_gap_elasticity"]
-    dearer = cost - (params["informal_control_cost"] * levers["trocha_control"])[:, :, None]
-    reach = params["informal_cost_reach"][:, :, None]
-    dearer = reach * np.tanh(dearer / reach)
-    odds = pull[:, None, :] * np.exp(100 * params["informal_logit_semielasticity"][:, :, None] * dearer)
-    return odds / (1 + odds)
-
-
-def informal_demand(demand: Array, share: Array, params: Params) -> Array:
-    """(L, X, J) USD M/month that people want to move around customs; latent, shown only as an index."""
-    return demand * (1 + params["informal_to_formal_ratio_open"])[:, :, None] * share
+    moved = relax(relationship, target, np.where(target > relationship, up, down))
+    return np.where(params["structure_trade_hysteresis"][:, :, None] > 0, moved, relationship)
 
 
 def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
     """Trade of 2012 (``world.trade_base``, USD M/month) over the routes; relationships and readiness in equilibrium."""
     lanes = len(params["trade_elasticity_long"])
-    one = np.ones((lanes, 1))
     crossings = np.ones((lanes, len(world.crossing_route)))
+    goods = np.ones((lanes, len(informal.GOODS)))
+    ones = ("informal_index", "border_jobs", "usual_opening", "informal_base", "pendular_base")
     return {
+        **{name: np.ones((lanes, 1)) for name in ones},
+        **{name: np.zeros((lanes, 1)) for name in ("overcompliance", "bank_relief", "flights")},
         "trade_flow": world.trade_base.sum(axis=1)[None, :, None] * routes.weights(params)[:, None, :],
         "trade_scale": np.ones((lanes, len(DIRECTIONS))),
         "relationship": np.ones((lanes, len(DIRECTIONS), len(SECTORS))),
-        "overcompliance": 0 * one,
         "cargo_readiness": crossings,
         "reopening_progress": crossings.copy(),
-        "informal_index": one,
-        "border_jobs": one.copy(),
+        "informal_by_good": goods,
+        "informal_good_base": goods.copy(),
         "cost_base": np.zeros((lanes, len(DIRECTIONS), len(SECTORS))),
         "route_cost_base": np.zeros((lanes, len(ROUTES))),
-        "informal_base": one.copy(),
-        "pendular_base": one.copy(),
     }
 
 
 def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world: Any) -> Flows:
     """Trade of the month and the state of firms, posts and jobs next month."""
+    levers = eased(exposure, state["sanctions_relief"])
     opening = exposure["border_open_cargo"] * (1 - state["closure"])
     ready = opening * state["cargo_readiness"]
-    room = routes.capacity(ready, exposure, params, world)
-    wait = routes.waits(state["trade_flow"], room, exposure, params, world)
+    room = routes.capacity(ready, levers, params, world)
+    wait = routes.waits(state["trade_flow"], room, levers, params, world)
     base = _bases(state, exposure, params, world)
-    market = _market(state, exposure, routes.availability(ready, world), wait, base["route_cost_base"], params, world)
+    market = _market(state, levers, routes.availability(ready, world), wait, base["route_cost_base"], params, world)
     cost = market.cost - base["cost_base"]
     demand = latent_demand(state, exposure, params, world)
-    values, notes = _split(demand, cost, market.shares, room, state, exposure, params)
-    values |= routes.readiness(state, opening, exposure, params, world) | base
-    values |= {
-        "trade_scale": state["trade_scale"],
+    goods = _split(demand, cost, market.shares, room, state, levers, params)
+    flow = goods["trade_flow"]
+    values = {"trade_flow": flow, "trade_scale": state["trade_scale"], **base}
+    values |= _firms(state, cost, goods["informal"], base, levers, exposure, params)
+    values |= routes.readiness(state, opening, exposure, params, world)
+    bridges = border_commerce.bridge_opening(state, exposure, params, world)
+    values |= border_commerce.next_values(flow, bridges, base["pendular_base"], state, params, world)
+    notes = _books(goods) | haulage.seen(state, flow, wait, opening, exposure, params, world)
+    notes |= fertiliser.seen(notes["trade_by_sector"], exposure, params)
+    notes |= {"closure_loss": border_commerce.closure_loss(bridges, state["usual_opening"], params), "truck_wait": wait}
+    return Flows(values=values, notes=notes)
+
+
+def _firms(
+    state: State, cost: Array, around: Array, base: dict[str, Array], levers: Levers, exposure: Exposure, params: Params
+) -> dict[str, Array]:
+    """What firms, banks, smugglers and airlines do next month; ``around`` (L, X, J) is the month's informal trade."""
+    return {
         "relationship": next_relationship(state["relationship"], cost, params),
-        "overcompliance": trade_costs.overcompliance(state["overcompliance"], exposure, params),
-        "border_jobs": next_jobs(values["trade_flow"], base["pendular_base"], state, params, world),
-        "informal_index": _next_informal(notes["trade_informal"], base["informal_base"], state, params),
+        "overcompliance": trade_costs.overcompliance(state["overcompliance"], levers, params),
+        "bank_relief": trade_costs.next_bank_relief(state["bank_relief"], levers, params),
+        "flights": flights.next_flights(state, levers, exposure, params),
+        **informal.next_indices(around, base, state, params),
     }
-    return Flows(values=values, notes={**notes, "truck_wait": wait})
-
-
-def next_jobs(flow: Array, pendular_base: Array, state: State, params: Params, world: Any) -> Array:
-    """(L, 1) border jobs next month, 1 = 2012: part of them follows land trade and pendular visits, with a lag."""
-    weight = routes.weights(params)[:, :LAND].sum(axis=1, keepdims=True)
-    trade = flow[:, :, :LAND].sum(axis=2).sum(axis=1, keepdims=True) / (world.trade_base.sum() * weight)
-    visits = state["pendular"].sum(axis=1, keepdims=True)
-    visits = np.divide(visits, pendular_base, out=np.ones_like(visits), where=pendular_base > 0)
-    by_visit = params["jobs_pendular_weight"]
-    target = 1 + params["jobs_trade_share"] * ((1 - by_visit) * trade + by_visit * visits - 1)
-    return relax(state["border_jobs"], target, params["jobs_adjust_time"])
-
-
-def _next_informal(informal: Array, base: Array, state: State, params: Params) -> Array:
-    target = informal.sum(axis=1, keepdims=True) / base
-    return relax(state["informal_index"], target, params["informal_adjust_time"])
 
 
 def _market(
@@ -143,7 +129,8 @@ def _market(
     by_route = trade_costs.route_cost(levers, state["violence"], wait, params, world) - route_base
     shares, composite = routes.choose(weight, by_route, available, params)
     shared = composite + trade_costs.closure_cost(weight, available, params)
-    return Market(trade_costs.common_cost(state["overcompliance"], levers, params) + shared[:, :, None], shares)
+    common = trade_costs.common_cost(state["overcompliance"], state["bank_relief"], levers, params)
+    return Market(common + shared[:, :, None], shares)
 
 
 def _bases(state: State, exposure: Exposure, params: Params, world: Any) -> dict[str, Array]:
@@ -161,33 +148,45 @@ def _bases(state: State, exposure: Exposure, params: Params, world: Any) -> dict
     wait = routes.waits(state["trade_flow"], room, levers, params, world)
     by_route = trade_costs.route_cost(levers, state["violence"], wait, params, world)
     cost = _market(state, levers, routes.availability(opening, world), wait, by_route, params, world).cost
-    informal = informal_demand(world.trade_base, informal_share(np.zeros_like(cost), levers, params), params)
+    around = informal.informal_share(np.zeros_like(cost), levers, params)
+    everything, by_good = informal.totals(informal.informal_demand(world.trade_base, around, params))
     return {
         "cost_base": cost,
         "route_cost_base": by_route,
-        "informal_base": informal.sum(axis=2).sum(axis=1, keepdims=True),
+        "informal_base": everything,
+        "informal_good_base": by_good,
         "pendular_base": visits,
     }
 
 
 def _split(
     demand: Array, cost: Array, shares: Array, room: Array, state: State, levers: Levers, params: Params
-) -> tuple[dict[str, Array], dict[str, Array]]:
-    """Split demand into formal by route, informal and lost; returns (values, notes), USD M/month."""
+) -> dict[str, Array]:
+    """Split demand into formal by route (L, X, R) and, by sector (L, X, J), wanted, formal, informal and lost."""
     desired = gravity(demand, cost, state["relationship"], params)
     wanted = desired.sum(axis=2)
     carried = routes.water_fill(wanted, shares, room)
     formal = carried.sum(axis=2)
     served = np.divide(formal, wanted, out=np.zeros_like(formal), where=wanted > 0)
-    share = informal_share(cost, levers, params)
-    around = informal_demand(demand / state["trade_scale"][:, :, None], share, params)
+    share = informal.informal_share(cost, levers, params)
+    around = informal.informal_demand(demand / state["trade_scale"][:, :, None], share, params)
     left = desired * np.maximum(1 - served, 0)[:, :, None]
-    informal, lost = (around + left * share).sum(axis=2), (left * (1 - share)).sum(axis=2)
-    return {"trade_flow": carried}, {
-        "trade_demand": wanted + around.sum(axis=2),
-        "trade_informal": informal,
-        "trade_lost": lost,
-        "trade_by_sector": desired * served[:, :, None],
+    return {
+        "trade_flow": carried,
+        "wanted": desired + around,
+        "formal": desired * served[:, :, None],
+        "informal": around + left * share,
+        "lost": left * (1 - share),
+    }
+
+
+def _books(goods: dict[str, Array]) -> dict[str, Array]:
+    """USD M/month: demand = formal + informal + lost, by direction (L, X), and formal trade by sector (L, X, J)."""
+    return {
+        "trade_demand": goods["wanted"].sum(axis=2),
+        "trade_informal": goods["informal"].sum(axis=2),
+        "trade_lost": goods["lost"].sum(axis=2),
+        "trade_by_sector": goods["formal"],
     }
 
 
@@ -204,15 +203,21 @@ SYSTEM = System(
         _value("overcompliance", "0-1", "sanctions as banks and firms act on them"),
         _value("cargo_readiness", "0-1", "share of normal cargo after the administrative lag", ("crossing",)),
         _value("reopening_progress", "0-1", "share of the administrative lag that is over", ("crossing",)),
+        _value("bank_relief", "0-1", "share of over-compliance that the banking channel removes"),
         _value("informal_index", "index, 1 = 2012", "informal goods trade"),
+        _value("informal_by_good", "index, 1 = 2012", "informal trade of fuel, food and cattle", informal.AXIS),
+        _value("usual_opening", "0-1", "opening of the Tachira bridges that commerce counts on"),
         _value("border_jobs", "index, 1 = 2012", "jobs that live from the border, lagged"),
         _value("cost_base", "ln", "trade cost of 2012-01", ("direction", "sector")),
         _value("route_cost_base", "ln", "route cost of 2012-01", ("route",)),
         _value("informal_base", "USD M/month", "latent informal trade of 2012-01"),
+        _value("informal_good_base", "USD M/month", "the same of fuel, food and cattle", informal.AXIS),
         _value("pendular_base", "entries/day", "pendular visits of 2012-01"),
+        _value("flights", "flights/week", "commercial flights between the two countries"),
     ),
-    reads=("import_demand", "gdp", "closure", "violence", "pendular"),
+    reads=("import_demand", "gdp", "sanctions_relief", "closure", "violence", "pendular"),
     levers=(
+        "border_open_people",
         "border_open_cargo",
         "crossing_hours",
         "bridge_load_limit",
@@ -227,30 +232,25 @@ SYSTEM = System(
         "road_infrastructure_ve",
         "road_infrastructure_co",
         "monomeros_licence",
-        *PRICE_GAPS.values(),
+        *informal.PRICE_GAPS.values(),
         "trade_security_guarantees",
         "reopening_timetable",
         "governors_channel",
+        "flights_per_week",
     ),
     parameters=(
         "export_supply_gdp_elasticity",
+        "power_supply_effect",
         "pandemic_trade_drop",
-        "trade_elasticity_short",
-        "trade_elasticity_long",
         "incidence_elasticity",
         "relationship_build_time",
         "relationship_loss_time",
-        "informal_to_formal_ratio_open",
-        "informal_logit_semielasticity",
-        "informal_control_cost",
-        "informal_cost_reach",
-        "informal_adjust_time",
-        "price_gap_elasticity",
-        "jobs_trade_share",
-        "jobs_pendular_weight",
-        "jobs_adjust_time",
+        *informal.PARAMETERS,
+        *border_commerce.PARAMETERS,
         *routes.PARAMETERS,
         *trade_costs.PARAMETERS,
+        *fertiliser.PARAMETERS,
+        *flights.PARAMETERS,
     ),
     initial=initial,
     flows=flows,

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from borderSim.model.economy import Levers, relax
+from borderSim.model.kernels import Levers, relax
 from borderSim.model.system import Array, Params
 
 DIRECTIONS = ("co_ve", "ve_co")
@@ -25,6 +25,16 @@ def of_routes(world: Any) -> Array:
     return mask
 
 
+def elasticities(params: Params) -> tuple[Array, Array]:
+    """(L, 1) trade elasticity at once and in the long run, -dlnX/dln tau.
+
+    With relationships between firms they differ; without (the structural switch at 0) trade has one, at once.
+    """
+    bonds = params["structure_trade_hysteresis"]
+    single = (1 - bonds) * params["trade_elasticity_middle"]
+    return bonds * params["trade_elasticity_short"] + single, bonds * params["trade_elasticity_long"] + single
+
+
 def overcompliance(value: Array, levers: Levers, params: Params) -> Array:
     """(L, 1) over-compliance next month, 0-1: grows with the duration of sanctions, fades for years after them."""
     target = levers["sanctions_intensity"]
@@ -32,23 +42,29 @@ def overcompliance(value: Array, levers: Levers, params: Params) -> Array:
     return relax(value, target, np.where(target > value, params["overcompliance_growth_time"], fade))
 
 
-def sanction_cost(value: Array, levers: Levers, params: Params) -> Array:
-    """(L, J) cost of over-compliance: in the long run the part of the sanctions effect that third countries see.
+def next_bank_relief(value: Array, levers: Levers, params: Params) -> Array:
+    """(L, 1) share of over-compliance that banks drop next month, 0-1: they trust a payment channel with a lag."""
+    return relax(value, params["banking_relief"] * levers["banking_channel"], params["banking_lag"])
 
-    Targeted goods (fuel) bear all of it, others the over-compliance share; a banking channel removes part.
+
+def sanction_cost(value: Array, relief: Array, params: Params) -> Array:
+    """(L, J) ln cost of over-compliance: in the long run the part of the sanctions effect that third countries see.
+
+    Targeted goods (fuel) bear all of it, others the over-compliance share; ``relief`` (L, 1) is what the banking
+    channel removes.
     """
-    full = -params["sanctions_trade_effect_full"] / params["trade_elasticity_long"]
-    borne = full * params["sanctions_third_party_share"] * (1 - params["banking_relief"] * levers["banking_channel"])
+    full = -params["sanctions_trade_effect_full"] / elasticities(params)[1]
+    borne = full * params["sanctions_third_party_share"] * (1 - relief)
     other = params["overcompliance_share"]
     return value * borne * (other + (1 - other) * TARGETED)
 
 
-def common_cost(value: Array, levers: Levers, params: Params) -> Array:
-    """(L, X, J) ln cost that is the same on all routes; ``value`` (L, 1) is over-compliance."""
+def common_cost(value: Array, relief: Array, levers: Levers, params: Params) -> Array:
+    """(L, X, J) ln cost that is the same on all routes; over-compliance ``value`` and its ``relief`` are (L, 1)."""
     payment = params["payment_cost_no_channel"] * levers["sanctions_intensity"] * (1 - levers["banking_channel"])
     risk = params["contract_risk_cost"] * (1 - levers["contract_enforcement"])
     flat = np.log1p(levers["tariff_rate"]) + payment + risk
-    cost = np.repeat((flat + sanction_cost(value, levers, params))[:, None, :], len(DIRECTIONS), axis=1)
+    cost = np.repeat((flat + sanction_cost(value, relief, params))[:, None, :], len(DIRECTIONS), axis=1)
     cost[:, *UREA] += (params["monomeros_cost"] * (1 - levers["monomeros_licence"]))[:, 0]
     return cost
 
@@ -66,13 +82,13 @@ def route_cost(levers: Levers, violence: Array, wait: Array, params: Params, wor
     """(L, R) ln cost by route; ``violence`` (L, D) index, ``wait`` (L, R - 1) hours per truck.
 
     The cost of the sea does not move, so it stands at 0: only changes since 2012 enter the choice of a route. Security
-    costs t_sec ln(1 + violence): firms adapt, so a war in a corridor dears its route by tens of percent, not by all.
+    costs 2 t_sec V / (1 + V), t_sec at the violence of 2012 and twice that at most: firms pay for escort and insurance.
     """
     mask = of_routes(world)
     at_posts = np.take(violence, world.crossing_department, axis=1)
     local = np.where(mask, at_posts[:, None, :], 0.0).sum(axis=2) / mask.sum(axis=1)
     guarded = 1 - params["security_guarantee_effect"] * levers["trade_security_guarantees"]
-    security = params["cross_border_security_cost"] * guarded * np.log1p(local)
+    security = params["cross_border_security_cost"] * guarded * 2 * local / (1 + local)
     bribes = params["cargo_bribe_cost"] * (1 - levers["crossing_integrity"])
     land = freight(levers, params) + security + bribes + params["truck_wait_cost"] * wait
     return np.concatenate([land, np.zeros((len(land), 1))], axis=1)
@@ -86,12 +102,17 @@ def closure_cost(weight: Array, available: Array, params: Params) -> Array:
 
 
 PARAMETERS = (
+    "structure_trade_hysteresis",
+    "trade_elasticity_short",
+    "trade_elasticity_middle",
+    "trade_elasticity_long",
     "sanctions_post_effect_time",
     "vanished_remainder",
     "overcompliance_growth_time",
     "sanctions_trade_effect_full",
     "sanctions_third_party_share",
     "banking_relief",
+    "banking_lag",
     "overcompliance_share",
     "payment_cost_no_channel",
     "contract_risk_cost",

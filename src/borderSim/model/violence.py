@@ -9,16 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from . import armed_groups
+from . import group_start, harms
 from .geography import geography
-from .lanes import once_a_batch
 from .system import Array, Exit, Exposure, Field, Flows, Noise, Params, State, Stream, System
 from .units import MONTHS_A_YEAR
 
 
 def initial(world: Any, params: Params, noise: Noise) -> dict[str, Array]:
     """The index by the clashes of 2012, mean 1 over the departments (L, D); nobody counted yet."""
-    groups = armed_groups.initial(world, params, noise)
+    groups = group_start.initial(world, params, noise)
     relative = relative_clash(groups["clash"], groups["clash_2012"])
     lanes, departments = relative.shape
     none = np.zeros((lanes, departments))
@@ -47,7 +46,7 @@ def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world:
         "leaders_killed": leaders(relative, state, exposure, params, world),
         "vacuum": vacuum_next(state, exposure, params),
     }
-    exits = _leaving(killings, displaced, shape, exposed, params, world) + _going_home(params)
+    exits = _leaving(killings, displaced, shape, exposed, params, world) + _going_home(relative, params)
     return Flows(values=values, exits=exits)
 
 
@@ -87,14 +86,8 @@ def smoothed(violence: Array, relative: Array, params: Params) -> Array:
 
 def _exposed(residents: Array, params: Params, world: Any) -> tuple[Array, Array]:
     """Exposure of each municipality (C,) or (L, C), rural places more, and persons weighted by it (L, D)."""
-    weight = _weight(params, world)
+    weight = harms.rural(params, world)
     return weight, np.add.reduceat(weight * residents, world.department_start, axis=1)
-
-
-@once_a_batch
-def _weight(params: Params, world: Any) -> Array:
-    weight: Array = 1 - (1 - params["urban_displacement_ratio"]) * np.asarray(world.urban)[: world.n_co]
-    return weight
 
 
 def _leaving(killings: Array, displaced: Array, shape: Array, exposed: Array, params: Params, world: Any) -> list[Exit]:
@@ -118,10 +111,18 @@ def _to_places(rate: Array, shape: Array, world: Any) -> Array:
     return hazard
 
 
-def _going_home(params: Params) -> list[Exit]:
-    """The displaced and those in refuge who return to their place of origin."""
-    hazard = params["displacement_return_hazard"]
+def _going_home(relative: Array, params: Params) -> list[Exit]:
+    """The displaced and those in refuge who return to their place of origin, fewer while there is fighting (eq. 6)."""
+    hazard = params["displacement_return_hazard"] * _calm(relative, params)
     return [Exit("went_home", stock, hazard, "residents") for stock in ("displaced", "refuge")]
+
+
+def _calm(relative: Array, params: Params) -> Array:
+    """(L, 1) factor on returns home: the national clash over that of 2012, to a negative power, bounded."""
+    fought = np.log(np.maximum(np.add.reduce(relative, axis=1, keepdims=True), np.finfo(float).tiny))
+    limit = params["return_log_limit"]
+    factor: Array = np.exp(np.clip(-params["return_violence_effect"] * fought, -limit, limit))
+    return factor
 
 
 def leaders(relative: Array, state: State, exposure: Exposure, params: Params, world: Any) -> Array:
@@ -169,7 +170,6 @@ SYSTEM = System(
         "displaced_per_killing",
         "displacement_log_sd",
         "displacement_monthly_cap",
-        "urban_displacement_ratio",
         "cross_border_displaced_share",
         "displacement_return_hazard",
         "violence_memory",
@@ -178,6 +178,9 @@ SYSTEM = System(
         "leader_protection_effect",
         "vacuum_leader_effect",
         "vacuum_months",
+        "return_violence_effect",
+        "return_log_limit",
+        *harms.PARAMETERS,
     ),
     initial=initial,
     flows=flows,

@@ -10,9 +10,11 @@ from typing import Any
 import yaml
 
 from borderSim.analysis.compare import compare, write_comparison
+from borderSim.analysis.shares import shares, write_shares
 from borderSim.catalogue import indicators
-from borderSim.report import figures
+from borderSim.report import certainty, figures
 from borderSim.report.context import Context
+from borderSim.report.costs import cost_rows, packages, write_costs
 from borderSim.report.html import Gallery, Provenance, page
 from borderSim.report.maps import Atlas
 from borderSim.report.style import save
@@ -67,13 +69,16 @@ def draw_all(context: Context, boundaries: Path | None) -> Gallery:
         parts=figures.decomposition(context),
         maps=Atlas(context, boundaries).plates(),
         departments=[figures.by_department(context, item) for item in departments],
+        spread=certainty.spread(context),
+        readings=certainty.opposed(context),
     )
 
 
 def save_figures(context: Context, gallery: Gallery, folder: Path) -> list[Path]:
     """Write small multiples of the comparisons, and every other figure, as SVG and PNG."""
     folder.mkdir(parents=True, exist_ok=True)
-    stems = {plate.name: plate.figure for plate in (*gallery.parts, *gallery.maps, *gallery.departments)}
+    others = (*gallery.parts, *gallery.maps, *gallery.departments, *gallery.spread, *gallery.readings)
+    stems = {plate.name: plate.figure for plate in others}
     if gallery.lines:
         systems = figures.systems(context).items()
         stems.update((f"compare_{name}", figures.group(context, name, items)) for name, items in systems)
@@ -113,6 +118,8 @@ def write_run(
     with run_folder(final) as folder:
         write_numbers(data, folder, full=full)
         write_comparison(compare(data), folder / "comparison.csv")
+        write_shares(shares(data), folder / "variance.csv")
+        write_costs(cost_rows(packages(data, scenarios)), folder / "costs.csv")
         build_report(data, scenarios[0], scenarios[1:], folder, lang, boundaries, about)
         write_manifest(about, texts, folder)
     return final

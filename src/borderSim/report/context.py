@@ -11,6 +11,7 @@ import numpy as np
 
 from borderSim.analysis.compare import Row, compare
 from borderSim.analysis.decompose import Part, decompose
+from borderSim.analysis.shares import Shares, shares
 from borderSim.catalogue import Indicator, levers
 from borderSim.catalogue import events as event_types
 from borderSim.report.lines import Mark
@@ -20,7 +21,6 @@ from borderSim.report.words import Lang, word
 from borderSim.results.data import Array, RunData, recorded
 from borderSim.scenario import LeverChange, Scenario
 
-LAST = "last_12"
 MOST_LINES = 4
 TITLE_WORDS = 12
 NEAR_DAYS = 45
@@ -60,6 +60,11 @@ class Context:
         return decompose(self.data)
 
     @cached_property
+    def shares(self) -> list[Shares]:
+        """Where the spread of each difference comes from, empty where no member was repeated."""
+        return shares(self.data)
+
+    @cached_property
     def shown(self) -> list[str]:
         """The scenarios that figures draw: the reference first, at most four in all."""
         main = [item.name for item in (self.reference, self.scenario) if item]
@@ -78,10 +83,10 @@ class Context:
         """The unit of an indicator in the language."""
         return item.unit_es if self.lang == "es" else item.unit
 
-    def row(self, indicator: str, window: str = LAST) -> Row | None:
-        """The comparison of the scenario with its main reference, None without one."""
+    def row(self, indicator: str) -> Row | None:
+        """The comparison of the scenario with its main reference in its window, None without one."""
         for row in self.rows:
-            if (row.indicator, row.window) == (indicator, window):
+            if (row.indicator, row.window) == (indicator, self.data.window):
                 return row  # the rows of the first pair come first
         return None
 
@@ -92,9 +97,9 @@ class Context:
 
     def when(self, item: Indicator) -> str:
         """The time that a number of the last window refers to."""
-        if item.window == "last":
+        if item.window == "last" and self.data.window != "first_12":
             return word("by_month", self.lang, month=month(self.data.months[-1], self.lang))
-        return word("window_last_12", self.lang)
+        return word(f"window_{self.data.window}", self.lang)
 
     def finding(self, item: Indicator) -> str:
         """A title of at most 12 words that says what the data show for an indicator."""
@@ -104,7 +109,7 @@ class Context:
         if not row.distinguishable:
             return word("finding_same", self.lang, label=label)
         gap = number(row.diff_median, self.lang, sign=True)
-        for amount in (f"{gap} {self.unit(item)}", gap):
+        for amount in (f"{gap} {item.window_unit(self.lang)}", gap):
             text = word("finding_up", self.lang, label=label, gap=amount, when=self.when(item))
             if len(text.split()) <= TITLE_WORDS:
                 return text

@@ -10,7 +10,7 @@ import numpy as np
 
 from borderSim.catalogue import Indicator
 from borderSim.report import bars, lines
-from borderSim.report.context import LAST, Context
+from borderSim.report.context import Context
 from borderSim.report.layout import Box, capital, heading
 from borderSim.report.numbers import in_100, number, span
 from borderSim.report.style import WIDTH, new_figure, styled
@@ -135,7 +135,7 @@ def _decomposed(context: Context, item: Indicator, parts: Sequence[bars.Part]) -
     figure = new_figure(WIDTH, 3.3)
     box = Box(figure, 0.05, 0.05, WIDTH - 0.1, 3.2)
     with styled():
-        top = heading(box, title, word("decomposition_sub", context.lang, unit=capital(context.unit(item))))
+        top = heading(box, title, word("decomposition_sub", context.lang, unit=capital(item.window_unit(context.lang))))
         foot = lines.footer(box, context.footer())
         axes = box.axes(1.3, foot + 0.3, box.width - 2.9, box.height - top - foot - 0.4)
         bars.parts(axes, names, levels, context.lang)
@@ -190,4 +190,4 @@ def _dots(
     return figure
 
 
-__all__ = ["LAST", "Plate", "by_department", "comparison", "decomposition", "group", "panel", "systems"]
+__all__ = ["Plate", "by_department", "comparison", "decomposition", "group", "panel", "systems"]

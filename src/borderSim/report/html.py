@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from borderSim.analysis.compare import WINDOWS
 from borderSim.catalogue import parameters
-from borderSim.report import pieces
+from borderSim.report import certainty, pieces
 from borderSim.report.compact import Glyphs, inline
-from borderSim.report.context import LAST, Context
+from borderSim.report.context import Context
+from borderSim.report.costs import cost_lines
 from borderSim.report.figures import Cell, Plate
 from borderSim.report.numbers import number
 from borderSim.report.style import svg_bytes
@@ -47,6 +48,8 @@ class Gallery:
     parts: Sequence[Plate] = ()
     maps: Sequence[Plate] = ()
     departments: Sequence[Plate] = ()
+    spread: Sequence[Plate] = ()
+    readings: Sequence[Plate] = ()
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,10 @@ def page(context: Context, gallery: Gallery, provenance: Provenance) -> str:
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     lang = context.lang
     glyphs = Glyphs()
+    costs = cost_lines(context)
     sections = {
-        name: [shown(context, plate, f"{name[0]}{i}", glyphs) for i, plate in enumerate(getattr(gallery, name))]
-        for name in ("lines", "parts", "maps", "departments")
+        name: [shown(context, plate, f"{name[:2]}{i}", glyphs) for i, plate in enumerate(getattr(gallery, name))]
+        for name in ("lines", "parts", "maps", "departments", "spread", "readings")
     }
     return template.render(
         lang=lang,
@@ -78,13 +82,17 @@ def page(context: Context, gallery: Gallery, provenance: Provenance) -> str:
         baseline=context.title(context.reference.name) if context.reference else "",
         question=context.scenario.question[lang],
         findings=pieces.findings(context),
+        under_resourced=pieces.under_resourced(context),
+        rests_on=pieces.rests_on(context),
         levers=pieces.lever_lines(context),
+        links=pieces.link_lines(context),
         events=pieces.event_lines(context),
         limits=pieces.limits(context),
         tables={
-            window: pieces.comparison_lines(context, window)
-            for window in sorted(WINDOWS, key=lambda name: name != LAST)
+            window: [*pieces.comparison_lines(context, window), *costs]
+            for window in sorted(WINDOWS, key=lambda name: name != context.data.window)
         },
+        reading_texts=certainty.reading_texts(context),
         part_rows=pieces.part_lines(context),
         own=pieces.parameter_lines(context, [n for n in context.scenario.assumptions if n in parameters()]),
         every=pieces.parameter_lines(context, list(parameters())),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+
 from borderSim.analysis.compare import Row
 from borderSim.analysis.decompose import PARTS
+from borderSim.analysis.evidence import STRENGTH, Basis, basis, weakest
 from borderSim.catalogue import (
     Indicator,
     Lever,
+    Link,
     indicators,
     lever_history,
     lever_steps,
@@ -17,29 +21,80 @@ from borderSim.catalogue import (
     month_date,
     month_index,
     parameters,
+    variables,
 )
 from borderSim.catalogue import events as event_types
-from borderSim.report.context import LAST, Context, moves
+from borderSim.report.context import Context, moves
 from borderSim.report.layout import tick
 from borderSim.report.numbers import day, in_100, number, span
 from borderSim.report.words import Lang, word
+from borderSim.results.data import quantiles
 from borderSim.scenario import LeverChange, Pin, Scenario
 
 Line = list[str]
 FINDINGS = 3
+WEAK_LINKS = 4
+NEED = "unmet_need_department"
+LINK = "link:"
+"""How the series of a link between two levers begin (see model/observables.py)."""
 COMPANION = {"conflict_killings": "people_under_control"}
 """Killings are never shown without the people who live under group control (model description 5.2)."""
 
 
 def findings(context: Context) -> list[str]:
     """Three findings in sentences: clear differences first, one of each system, in the order of the tables."""
+    return [_with_companion(context, item) for item in headline(context)]
+
+
+def under_resourced(context: Context) -> str:
+    """The departments whose services lack most in the scenario's last month, named with their medians (brief 5.2)."""
+    from borderSim import world
+
+    if NEED not in context.data.department:
+        return ""
+    values = context.data.department[NEED][context.data.index(context.scenario.name)][:, -1]
+    middle = np.median(np.asarray(values, np.float64), axis=0)
+    names = world.load().department_names
+    most = [f"{names[i]} ({number(middle[i], context.lang)})" for i in np.argsort(-middle, kind="stable")[:FINDINGS]]
+    return word("under_resourced", context.lang, first=most[0], others=", ".join(most[1:]))
+
+
+def headline(context: Context) -> list[Indicator]:
+    """The indicators of the findings, in the order of the tables: the scenario's own first, clear differences first."""
     items = [item for item in context.first_page if context.row(item.name)]
+    items.sort(key=lambda item: item.name not in context.scenario.indicators)
     clear = [item for item in items if _row(context, item).distinguishable]
     ahead = _one_each(clear)
     systems = {item.system for item in ahead}
     others = [item for item in _one_each(items) if item.system not in systems]
     chosen = list(dict.fromkeys([*ahead, *others, *items]))[:FINDINGS]
-    return [_with_companion(context, item) for item in sorted(chosen, key=lambda item: item.order)]
+    return sorted(chosen, key=lambda item: item.order)
+
+
+def rests_on(context: Context) -> list[str]:
+    """What each finding rests on, in words: the weak links to collect evidence on, or that its links are grounded."""
+    moved = [change.lever for change in moves(context.scenario, context.reference)]
+    return [_rests_on(context, item, basis(moved, item.name)) for item in headline(context)] if moved else []
+
+
+def _rests_on(context: Context, item: Indicator, found: Basis) -> str:
+    lang, label = context.lang, item.label(context.lang)
+    if not found.paths:
+        return word("rests_unknown", lang, label=label)
+    if not found.mostly_weak:
+        return word("rests_grounded", lang, label=label, grade=_grade(found, lang))
+    links = "; ".join(_link_words(link, lang) for link in found.weak_links[:WEAK_LINKS])
+    return word("rests_weak", lang, label=label, n=len(found.weak_levers), all=len(found.paths), links=links)
+
+
+def _grade(found: Basis, lang: Lang) -> str:
+    grades = sorted({weakest(path) for path in found.paths.values()}, key=STRENGTH.__getitem__)
+    return ", ".join(word(f"grade_{grade}", lang) for grade in grades)
+
+
+def _link_words(link: Link, lang: Lang) -> str:
+    ends = (variables()[name].label(lang) for name in (link.cause, link.effect))
+    return f"{' → '.join(ends)} ({word(f'grade_{link.grade}', lang)})"
 
 
 def _row(context: Context, item: Indicator) -> Row:
@@ -66,7 +121,7 @@ def sentence(context: Context, item: Indicator) -> str:
         lang,
         label=item.label(lang),
         value=number(row.median, lang),
-        unit=context.unit(item),
+        unit=item.window_unit(context.lang),
         when=context.when(item),
         gap=number(row.diff_median, lang, sign=True),
         baseline=context.title(row.baseline),
@@ -143,6 +198,24 @@ def lever_value(lever: Lever, value: float, lang: Lang) -> str:
     return day(month_date(value), lang) if lever.unit == "date" else tick(round(value, 4), lang)
 
 
+def link_lines(context: Context) -> list[Line]:
+    """Links between levers that acted: from, to, what they moved in the last month (range), in how many runs."""
+    names = [name for name in context.data.national if name.startswith(LINK)] if context.reference else []
+    return [line for name in names for line in _link_line(context, name)]
+
+
+def _link_line(context: Context, name: str) -> list[Line]:
+    assert context.reference is not None
+    moved, usual = (context.members(name, scenario.name) for scenario in (context.scenario, context.reference))
+    share = 100 * float(np.mean(np.any(moved != usual, axis=1)))
+    if share == 0:
+        return []
+    low, _, middle, _, high = (float(level) for level in quantiles(moved[:, -1] - usual[:, -1]))
+    lang, ends = context.lang, [levers()[end].label(context.lang) for end in name.removeprefix(LINK).split("->")]
+    amount = f"{number(middle, lang, sign=True)} ({span(low, high, lang, sign=True)})"
+    return [[*ends, amount, word("in_runs", lang, n=in_100(share))]]
+
+
 def event_lines(context: Context) -> list[Line]:
     """Scheduled events: date, what, until."""
     lang = context.lang
@@ -163,7 +236,7 @@ def comparison_line(context: Context, row: Row) -> Line:
     gap = f"{number(row.diff_median, lang, sign=True)} ({span(row.diff_q05, row.diff_q95, lang, sign=True)})"
     return [
         item.label(lang),
-        context.unit(item),
+        item.window_unit(context.lang),
         context.title(row.baseline),
         f"{number(row.median, lang)} ({span(row.q05, row.q95, lang)})",
         number(row.baseline_median, lang),
@@ -189,7 +262,7 @@ def part_lines(context: Context) -> list[Line]:
                 f"{number(p.median, context.lang, sign=True)} ({span(p.q05, p.q95, context.lang, sign=True)})"
                 for p in cells
             ]
-            lines.append([item.label(context.lang), context.unit(item), *said])
+            lines.append([item.label(context.lang), item.window_unit(context.lang), *said])
     return lines
 
 
@@ -216,7 +289,6 @@ def limits(context: Context) -> list[str]:
 
 
 __all__ = [
-    "LAST",
     "comparison_lines",
     "event_lines",
     "findings",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from borderSim.analysis.compare import Row, compare
 from borderSim.catalogue import indicators
-from borderSim.report.context import LAST
+from borderSim.report.costs import read_packages, sentence
 from borderSim.report.numbers import in_100, number
 from borderSim.report.words import Lang, word
 from borderSim.results.data import RunData
@@ -21,14 +21,16 @@ def header(lang: Lang) -> list[str]:
     return [word(key, lang) for key in ("indicator", "scenario", "reference", "difference", "sign")]
 
 
-def rows(comparison: Sequence[Row], lang: Lang) -> list[list[str]]:
-    """First-page indicators over the last 12 months, in words: columns as in `header`."""
-    return [_words(row, lang) for row in comparison if row.window == LAST and indicators()[row.indicator].first_page]
+def rows(comparison: Sequence[Row], data: RunData, lang: Lang) -> list[list[str]]:
+    """First-page indicators and the scenario's own over the run's window, in words: columns as in `header`."""
+    own = data.meta.get("indicators", ())
+    shown = {item.name for item in indicators().values() if item.first_page or item.name in own}
+    return [_words(row, lang) for row in comparison if row.window == data.window and row.indicator in shown]
 
 
 def _words(row: Row, lang: Lang) -> list[str]:
     item = indicators()[row.indicator]
-    label = f"{item.label(lang)} ({item.unit_es if lang == 'es' else item.unit})"
+    label = f"{item.label(lang)} ({item.window_unit(lang)})"
     sign = word("higher_short", lang, n=in_100(row.higher_in_100)) if row.distinguishable else word("indistinct", lang)
     return [
         label,
@@ -45,15 +47,18 @@ def show(data: RunData, folder: Path, lang: Lang) -> None:
     from rich.table import Table
 
     console, found = Console(), compare(data)
+    costs = read_packages(folder / "costs.csv")
     for scenario, baseline in data.comparisons:
         table = Table(title=f"{scenario} / {baseline}", title_justify="left", box=None, pad_edge=False)
         for name, side in zip(header(lang), ("left", "right", "right", "right", "left"), strict=True):
             table.add_column(name, justify=side)  # type: ignore[arg-type]
-        for line in rows([row for row in found if (row.scenario, row.baseline) == (scenario, baseline)], lang):
+        for line in rows([row for row in found if (row.scenario, row.baseline) == (scenario, baseline)], data, lang):
             table.add_row(*line)
         console.print(table)
+        if (scenario, baseline) in costs:
+            console.print(sentence(costs[scenario, baseline], lang))
     if data.comparisons:
-        console.print(word("summary_note", lang))
+        console.print(word("summary_note", lang, when=word(f"window_{data.window}", lang)))
     console.print(str(folder / "report.html"), soft_wrap=True)
 
 
@@ -74,8 +79,15 @@ def as_json(data: RunData, folder: Path, lang: Lang) -> str:
         "results": str(folder),
         "report": str(folder / "report.html"),
         "comparison": found,
+        "costs": _costs(folder),
     }
     return json.dumps(whole, ensure_ascii=False, allow_nan=False, default=str)
+
+
+def _costs(folder: Path) -> list[dict[str, object]]:
+    """The cost of each compared pair, USD million, with the levers in it and those without an estimate."""
+    found = read_packages(folder / "costs.csv")
+    return [{"scenario": pair[0], "baseline": pair[1], **asdict(item)} for pair, item in found.items()]
 
 
 def _plain(value: object) -> object:

@@ -60,6 +60,96 @@ WORDS: dict[str, tuple[str, str]] = {
     "part_demand": ("the demand", "la demanda"),
     "part_events": ("the events", "los acontecimientos"),
     "part_rest": ("the rest", "el resto"),
+    "under_resourced": (
+        "In this scenario services lack most in {first}, then in {others} (unmet need, index, last month).",
+        "En este escenario los servicios faltan más en {first}, luego en {others} (necesidades sin atender, índice, "
+        "último mes).",
+    ),
+    "links": ("Links between levers that acted", "Vínculos entre palancas que actuaron"),
+    "links_note": (
+        "What one lever moved of another beyond the reference, in the last month. A schedule that the scenario writes "
+        "always wins over such a link.",
+        "Lo que una palanca movió de otra más allá de la referencia, en el último mes. Un calendario escrito en el "
+        "escenario siempre prevalece sobre el vínculo.",
+    ),
+    "from_lever": ("From", "De"),
+    "to_lever": ("To", "A"),
+    "moved": ("Moved, range in 90 of 100 runs", "Movimiento, rango en 90 de 100 corridas"),
+    "in_runs": ("in {n} of 100 runs", "en {n} de 100 corridas"),
+    "system_consular": ("Documents", "Documentos"),
+    "system_asylum": ("Asylum", "Asilo"),
+    "system_walkers": ("People on foot", "Caminantes"),
+    "system_politics": ("Caracas and Washington", "Caracas y Washington"),
+    # how sure
+    "rests_on": ("What the findings rest on", "En qué se apoyan los hallazgos"),
+    "rests_weak": (
+        "{label}: {n} of the {all} levers that reach it do so only through argument or contested links: read the sign "
+        "with care, not the size. Evidence to collect first: {links}.",
+        "{label}: {n} de las {all} palancas que llegan a este indicador lo hacen solo por argumentos o vínculos en "
+        "disputa: lea el signo con cuidado, no el tamaño. Evidencia que conviene reunir antes: {links}.",
+    ),
+    "rests_grounded": (
+        "{label}: most levers reach it through links with evidence ({grade}).",
+        "{label}: la mayoría de las palancas llega a este indicador por vínculos con evidencia ({grade}).",
+    ),
+    "rests_unknown": (
+        "{label}: none of the levers that move reaches it by a link of the evidence table; the difference comes "
+        "through the books of the model.",
+        "{label}: ninguna palanca que se mueve llega por un vínculo de la tabla de evidencia; la diferencia viene "
+        "de la contabilidad del modelo.",
+    ),
+    "grade_A": ("A: measured on this border or in Colombia", "A: medido en esta frontera o en Colombia"),
+    "grade_B": ("B: measured elsewhere", "B: medido en otro lugar"),
+    "grade_C": ("C: reported series or experts", "C: series reportadas o personas expertas"),
+    "grade_D": ("D: argument only", "D: solo argumento"),
+    "grade_contested": ("contested", "en disputa"),
+    "grade_identity": ("by definition", "por definición"),
+    "spread": ("Where the spread comes from", "De dónde viene la dispersión"),
+    "spread_note": (
+        "Of the spread of each difference, how much is uncertain numbers (and the starting state), how much is chance "
+        "after the start, and how much is how the model is built. Shares of the variance of ranks; chance is known to "
+        "the range given.",
+        "De la dispersión de cada diferencia, cuánto viene de números inciertos (y del estado inicial), cuánto del "
+        "azar tras el inicio y cuánto de cómo está hecho el modelo. Partes de la varianza de los rangos; el azar se "
+        "conoce con el rango indicado.",
+    ),
+    "spread_title": ("The spread comes mostly from {part}", "La dispersión viene sobre todo de {part}"),
+    "spread_sub": (
+        "Parts of 100 of the spread of the difference {when}.",
+        "Partes de 100 de la dispersión de la diferencia {when}.",
+    ),
+    "spread_parameters": ("uncertain numbers", "números inciertos"),
+    "spread_events": ("chance", "azar"),
+    "spread_structure": ("how the model is built", "estructura del modelo"),
+    "spread_range": ("Chance, range (90)", "Azar, rango (90)"),
+    "readings": ("Opposed readings of the evidence", "Lecturas opuestas de la evidencia"),
+    "readings_note": (
+        "The same scenario and reference under each reading. Where the readings disagree, the model cannot settle the "
+        "question: collect evidence on it.",
+        "El mismo escenario y su referencia bajo cada lectura. Donde no coinciden, el modelo no resuelve la pregunta: "
+        "reúna evidencia.",
+    ),
+    "reading": ("Reading", "Lectura"),
+    "reading_all": ("sampled, as in the rest", "sorteado, como en el resto"),
+    "reading_agree": ("{label}: the readings agree on the sign", "{label}: las lecturas coinciden en el signo"),
+    "reading_oppose": ("{label}: the readings have opposite signs", "{label}: las lecturas tienen signos opuestos"),
+    "reading_unsure": ("{label}: the sign depends on the reading", "{label}: el signo depende de la lectura"),
+    "reading_sub": (
+        "Difference from the reference, {unit}, {when}. Bar: median; thick line: middle 50 of 100 runs; thin: 90.",
+        "Diferencia frente a la referencia, {unit}, {when}. Barra: mediana; gruesa: 50 de 100 corridas; fina: 90.",
+    ),
+    "sweep": ("Sweep", "Barrido"),
+    "sweep_title": ("{label}: difference from the reference", "{label}: diferencia frente a la referencia"),
+    "sweep_sub": (
+        "{unit}, {when}. Upper number: median; lower: runs of 100 in which it is higher. Hatched: "
+        "cannot be told apart.",
+        "{unit}, {when}. Número superior: mediana; inferior: corridas de 100 en que es más alto. "
+        "Rayado: no se distingue.",
+    ),
+    "sweep_note": (
+        "Each square is the scenario with one value of each axis, against the same reference, run by run.",
+        "Cada cuadro es el escenario con un valor de cada eje, frente a la misma referencia, corrida a corrida.",
+    ),
     "highest_in": ("{label}: highest in {place}", "{label}: máximo en {place}"),
     "by_department_sub": (
         "{unit}, mean of the last 12 months. Dot: median; thick line: middle 50 of 100 runs; thin: middle 90.",
@@ -118,8 +208,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "mean_last_12": ("mean of the last 12 months", "media de los últimos 12 meses"),
     "or_more": ("{value} or more", "{value} o más"),
     "summary_note": (
-        "Medians over the last 12 months; differences run by run. A scenario, not a forecast.",
-        "Medianas de los últimos 12 meses; diferencias corrida a corrida. Un escenario, no un pronóstico.",
+        "Medians {when}; differences run by run. A scenario, not a forecast.",
+        "Medianas {when}; diferencias corrida a corrida. Un escenario, no un pronóstico.",
     ),
     # page
     "skip": ("Skip to the findings", "Ir a los hallazgos"),
@@ -263,6 +353,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "alt_map": ("Map. {text}", "Mapa. {text}"),
     "million": ("{value} million", "{value} millones"),
     "one_million": ("{value} million", "{value} millón"),
+    # costs
+    "cost": ("Cost of the package", "Costo del paquete"),
+    "cost_line": ("Cost of the package: {amount}", "Costo del paquete: {amount}"),
+    "cost_amount": ("USD {central}M ({range})", "{central} M USD ({range})"),
+    "cost_exact": ("USD {central}M", "{central} M USD"),
+    "cost_none": ("no estimate", "sin estimación"),
+    "cost_unpriced": ("no estimate for: {names}", "sin estimación para: {names}"),
+    "cost_conditional": ("not counted, set by conditions: {names}", "sin contar, fijadas por condiciones: {names}"),
+    "cost_unit": ("USD M, whole period", "millones de USD, todo el período"),
 }
 
 

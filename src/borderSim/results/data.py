@@ -46,6 +46,16 @@ class PlaceSummary:
 
 
 @dataclass(frozen=True)
+class Opposed:
+    """One reading of a contested question, and the names of the scenario and of the reference computed under it."""
+
+    question: str
+    reading: str
+    scenario: str
+    baseline: str
+
+
+@dataclass(frozen=True)
 class RunData:
     """One finished run: S scenarios, M members, T months.
 
@@ -55,7 +65,9 @@ class RunData:
     the first scenario against every other that is no variant. ``national`` holds (S, M, T), ``department``
     (S, M, T, 33), ``place`` (S, M, C) of the last month (and of the first, ``*_start``), each by indicator name in the
     indicator's unit. ``months`` are "YYYY-MM". ``meta`` holds seed, version, dtype, timings, start, end, what was
-    sampled and pinned.
+    sampled and pinned. ``readings`` are scenario and reference under opposed readings. ``structure`` holds the (M,)
+    structural choices of the members, 0 or 1, and ``again`` the national series (S, R, T) of the first R members with
+    the same parameters and other chance, for the S scenarios that were asked for.
     """
 
     scenarios: tuple[str, ...]
@@ -68,6 +80,14 @@ class RunData:
     variants: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     summaries: Mapping[str, PlaceSummary] = field(default_factory=dict)
+    readings: tuple[Opposed, ...] = ()
+    structure: Mapping[str, Array] = field(default_factory=dict)
+    again: Mapping[str, Array] = field(default_factory=dict)
+
+    @property
+    def window(self) -> str:
+        """The months that findings are about: first_12, last_12 or whole."""
+        return str(self.meta.get("window", "last_12"))
 
     @property
     def scenario(self) -> str:
@@ -77,7 +97,8 @@ class RunData:
     @property
     def references(self) -> tuple[str, ...]:
         """The scenarios that the first is compared with."""
-        return tuple(name for name in self.scenarios[1:] if name not in self.variants[2:])
+        extra = {*self.variants[2:], *(name for item in self.readings for name in (item.scenario, item.baseline))}
+        return tuple(name for name in self.scenarios[1:] if name not in extra)
 
     @property
     def comparisons(self) -> tuple[tuple[str, str], ...]:

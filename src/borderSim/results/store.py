@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from borderSim.catalogue import Indicator, indicators
-from borderSim.results.data import LEVELS, Array, PlaceSummary, RunData
+from borderSim.results.data import LEVELS, Array, Opposed, PlaceSummary, RunData
 from borderSim.results.tables import first_days, write_csv, write_parquet
 
 if TYPE_CHECKING:
     import xarray as xr
 
-BY_DEPARTMENT, BY_PLACE = "_by_department", "_by_place"
+BY_DEPARTMENT, BY_PLACE, AGAIN = "_by_department", "_by_place", "again_"
 SUMMARY_PARTS = {
     "levels": "_quantiles",
     "difference": "_difference_quantiles",
@@ -72,6 +72,10 @@ def dataset(data: RunData, world: Any, *, full: bool) -> xr.Dataset:
         fields[name + BY_DEPARTMENT] = ((*axes, "department"), np.asarray(values, np.float32), _attributes(known, name))
     for name in {**data.place, **data.summaries}:
         fields.update(_municipal(data, known, name, full))
+    for name, values in data.again.items():
+        fields[AGAIN + name] = (("asked", "repeated", "time"), np.asarray(values, np.float32), _attributes(known, name))
+    for name, values in data.structure.items():
+        fields[name] = (("member",), np.asarray(values, np.int8), {"long_name": "structural choice", "units": "1"})
     built = xr.Dataset(fields, coords=_coordinates(data, world), attrs=_header(data))
     built["time"].encoding.update(units="days since 2012-01-01", calendar="standard", dtype="int32")
     return built
@@ -125,6 +129,7 @@ def _header(data: RunData) -> dict[str, str]:
         "comment": CAUTION,
         "borderSim_variants": json.dumps(data.variants),
         "borderSim_pairs": json.dumps(data.pairs),
+        "borderSim_readings": json.dumps([astuple(item) for item in data.readings]),
         "borderSim_meta": json.dumps(data.meta, default=str, sort_keys=True),
     }
 
@@ -156,6 +161,9 @@ def read_numbers(path: Path) -> RunData:
         variants=tuple(json.loads(stored.attrs["borderSim_variants"])),
         pairs=tuple((a, b) for a, b in json.loads(stored.attrs["borderSim_pairs"])),
         summaries={n: _summary(values, n) for n in sorted(names)},
+        readings=tuple(Opposed(*item) for item in json.loads(stored.attrs["borderSim_readings"])),
+        structure={n: v for n, v in values.items() if stored[n].dims == ("member",)},
+        again={n.removeprefix(AGAIN): v for n, v in values.items() if n.startswith(AGAIN)},
     )
 
 

@@ -18,6 +18,7 @@ from borderSim.scenario.parts import (
     ScheduledEvent,
     Setting,
 )
+from borderSim.scenario.readings import side_by_side, under
 from borderSim.scenario.resolve import resolved, scenario_hash
 
 __all__ = [
@@ -40,4 +41,6 @@ __all__ = [
     "references",
     "resolved",
     "scenario_hash",
+    "side_by_side",
+    "under",
 ]

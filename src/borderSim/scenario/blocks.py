@@ -20,7 +20,7 @@ from borderSim.scenario.words import parse_number, show
 Happening = ScheduledEvent | ConditionalEvent
 
 
-def _block(document: Document, key: str) -> dict[str, Any]:
+def named_values(document: Document, key: str) -> dict[str, Any]:
     """A block of `name: value` lines; empty when it is not there or not a block (which is reported)."""
     block = document.data.get(key)
     if block is None:
@@ -120,7 +120,7 @@ def _settings(document: Document, at: At, block: Any) -> tuple[Setting, ...]:
 def read_assumptions(document: Document) -> dict[str, Assumption]:
     """Pinned and re-ranged parameters of a file."""
     found: dict[str, Assumption] = {}
-    for name, value in _block(document, "assumptions").items():
+    for name, value in named_values(document, "assumptions").items():
         at: At = ("assumptions", name)
         known = attempt(document, at, True, partial(_parameter, name))
         assumption = _assumption(document, at, value)
@@ -159,6 +159,8 @@ def _fits(parameter: Parameter, assumption: Assumption) -> bool:
     if parameter.distribution == "beta" and high > 1:
         raise ValueError(f"{high:g} is above 1, which {parameter.name} ({parameter.unit}) cannot be")
     kind = assumption.distribution if isinstance(assumption, Range) else "fixed"
+    if parameter.distribution == "switch" and (kind != "fixed" or low not in (0, 1)):
+        raise ValueError(f"{parameter.name} is a structural choice: {parameter.unit}")
     if kind in ("lognormal", "gamma", "beta") and (low <= 0 or low == high):
         raise ValueError(f"a {kind} range needs low above 0 and high above low")
     if kind == "beta" and high >= 1:
@@ -169,7 +171,7 @@ def _fits(parameter: Parameter, assumption: Assumption) -> bool:
 def read_switches(document: Document) -> dict[str, bool]:
     """Structural switches of a file."""
     found: dict[str, bool] = {}
-    for name, value in _block(document, "switches").items():
+    for name, value in named_values(document, "switches").items():
         attempt(document, ("switches", name), True, partial(check_known, name, catalogue.switches(), "switch"))
         if isinstance(value, bool):
             found[name] = value

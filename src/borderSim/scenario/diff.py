@@ -13,8 +13,8 @@ from borderSim.scenario.resolve import lever_key, plain_value, resolved
 
 NOTHING = "-"
 HISTORY = "follows the history"
-BLOCKS = ("start", "end", "members", "seed", "compare_with", "decompose", "indicators")
-MAPPINGS = ("assumptions", "switches")
+BLOCKS = ("start", "end", "members", "seed", "compare_with", "decompose", "indicators", "window")
+MAPPINGS = ("assumptions", "switches", "reading")
 Changes = tuple[LeverChange, ...]
 
 

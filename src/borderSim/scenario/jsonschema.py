@@ -8,6 +8,8 @@ from typing import Any
 from borderSim import catalogue
 from borderSim.catalogue import Lever
 from borderSim.scenario.names import allowed, places
+from borderSim.scenario.readings import ALL, SAMPLED
+from borderSim.scenario.resolve import plain_value
 from borderSim.scenario.schema import ScenarioFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,9 +24,12 @@ def json_schema() -> Plain:
     parts["Lever"] = {**entry["additionalProperties"], "title": "A lever's value or schedule"}
     blocks["levers"] = _levers()
     for part in (parts["Step"], parts["Staged"]):
-        part["properties"]["lag"]["anyOf"].append({"type": "string", "description": "One duration: `3 months`."})
+        part["properties"]["lag"]["anyOf"].append(
+            {"type": "string", "description": "One duration: `3 months`, or `usual`."}
+        )
     blocks["assumptions"] = _named(blocks["assumptions"], catalogue.parameters().values())
     blocks["switches"] = _named(blocks["switches"], catalogue.switches().values())
+    blocks["reading"] = _readings(blocks["reading"])
     _enumerate(blocks["indicators"], list(catalogue.indicators()))
     parts["Event"]["properties"]["type"]["enum"] = [
         event.name for event in catalogue.events().values() if event.status == "active"
@@ -52,12 +57,34 @@ def _levers() -> Plain:
 def _lever(lever: Lever) -> Plain:
     """Bounds act on numbers only; quantities with units are texts, which `borderSim check` reads."""
     where = "" if lever.scope == "national" else f" Places: {', '.join(places(lever.scope))}."
-    out: Plain = {"description": f"{lever.text()} ({allowed(lever)}).{where}", "$ref": "#/$defs/Lever"}
+    out: Plain = {"description": f"{lever.text()} ({allowed(lever)}).{where} {_levels(lever)}", "$ref": "#/$defs/Lever"}
     if lever.unit == "date":
         return out
     bounds = {"minimum": lever.lower, "maximum": lever.upper}
     step = {"value": bounds, "steps": {"additionalProperties": bounds}}
     return {**out, **bounds, "properties": step, "items": {"properties": {"value": bounds}}}
+
+
+def _readings(block: Plain) -> Plain:
+    """Each contested question with its readings."""
+    known = {
+        question: {
+            "description": "; ".join(f"{name}: {reading.text()}" for name, reading in options.items()),
+            "anyOf": [
+                {"enum": [*options, ALL, SAMPLED]},
+                {"type": "array", "items": {"enum": list(options)}, "uniqueItems": True, "minItems": 1},
+            ],
+        }
+        for question, options in catalogue.readings().items()
+    }
+    description = block.get("description", "")
+    return {"type": "object", "description": description, "properties": known, "additionalProperties": False}
+
+
+def _levels(lever: Lever) -> str:
+    """The lever's levels in words: `0: Closed. 1: Open.`"""
+    values = ((plain_value(lever.name, level.value), level.words()) for level in catalogue.lever_levels()[lever.name])
+    return " ".join(f"{value if isinstance(value, str) else f'{value:g}'}: {words}." for value, words in values)
 
 
 def _named(block: Plain, entries: Any) -> Plain:

@@ -9,7 +9,7 @@ from typing import Any
 
 from borderSim import catalogue
 from borderSim.errors import UserError
-from borderSim.scenario import blocks
+from borderSim.scenario import blocks, readings
 from borderSim.scenario.chain import find_scenario, read_chain
 from borderSim.scenario.check import check_shape
 from borderSim.scenario.parts import Assumption, ConditionalEvent, Scenario, ScheduledEvent, Text
@@ -32,6 +32,7 @@ class _Draft:
     events: list[blocks.Happening] = field(default_factory=list)
     assumptions: dict[str, Assumption] = field(default_factory=dict)
     switches: dict[str, bool] = field(default_factory=dict)
+    readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load_scenario(path: str | Path) -> Scenario:
@@ -45,6 +46,7 @@ def load_scenario(path: str | Path) -> Scenario:
     for document, (_, end) in zip(reversed(chain), reversed(days), strict=True):
         _read_file(document, Context(days[0][0], end), draft, is_own=document is chain[0])
     _check_days(chain[0], days[0], chain)
+    readings.check_pins(chain[0], draft.readings, draft.assumptions)
     problems = [problem for document in chain for problem in sorted(set(document.problems))]
     if problems:
         raise UserError(*problems)
@@ -101,6 +103,7 @@ def _read_file(document: Document, run: Context, draft: _Draft, is_own: bool) ->
     draft.events = draft.events if events is None else events
     draft.assumptions |= blocks.read_assumptions(document)
     draft.switches |= blocks.read_switches(document)
+    draft.readings |= readings.read(document)
     blocks.check_names(document, "indicators", catalogue.indicators(), "indicator")
     blocks.check_references(document)
     if top:
@@ -136,10 +139,12 @@ def _finish(draft: _Draft, chain: list[Document]) -> Scenario:
         changes=flatten(draft.schedule),
         events=tuple(event for event in draft.events if isinstance(event, ScheduledEvent)),
         conditions=tuple(event for event in draft.events if isinstance(event, ConditionalEvent)),
-        assumptions=draft.assumptions,
+        assumptions=draft.assumptions | readings.picked(draft.readings),
         switches=draft.switches,
+        readings={question: chosen for question, chosen in draft.readings.items() if chosen},
         decompose=tuple(values.get("decompose", ())),
         indicators=tuple(values.get("indicators", ())),
+        window=values.get("window", "last_12"),
         chain=tuple(values.get("resolved_from") or (document.file for document in chain)),
         file=chain[0].file,
     )

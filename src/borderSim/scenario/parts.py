@@ -101,8 +101,9 @@ Assumption = Pin | Range
 class Scenario:
     """One scenario after inheritance. A run covers ``[start, end)``; a lever with no change follows the history.
 
-    For one lever, changes of different entries never share a place. ``file`` is the file that was loaded and ``chain``
-    all that it was made of, itself first; neither counts when scenarios are compared.
+    For one lever, changes of different entries never share a place. ``readings`` gives the chosen readings of contested
+    questions: one, whose pins are among the assumptions, or several that a run sets side by side. ``file`` is the file
+    that was loaded and ``chain`` all that it was made of, itself first; neither counts when scenarios are compared.
     """
 
     name: str
@@ -119,8 +120,10 @@ class Scenario:
     conditions: tuple[ConditionalEvent, ...]
     assumptions: dict[str, Assumption]
     switches: dict[str, bool]
+    readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     decompose: tuple[Literal["demand", "events"], ...] = ()
     indicators: tuple[str, ...] = ()
+    window: Literal["first_12", "last_12", "whole"] = "last_12"
     chain: tuple[str, ...] = field(default=(), compare=False)
     file: str = field(default="", compare=False)
 

@@ -25,19 +25,19 @@ def parse_quantity(value: Any, unit: str) -> float:
     if not isinstance(value, str):
         return parse_number(value)
     match = QUANTITY.fullmatch(DOLLARS_FIRST.sub(r"\1 USD ", value.strip(), count=1))
-    factor = _factor(match[2], unit) if match else None
-    if not match or factor is None:
+    scales = _scales(match[2], unit) if match else None
+    if not match or scales is None:
         hint = "write numbers without commas, with a decimal point" if "," in value else "a bare number is in that unit"
         raise ValueError(f"{show(value)} does not fit this lever's unit ({unit}); {hint}")
-    return parse_number(match[1]) * factor
+    return parse_number(match[1]) * scales[0] / scales[1]
 
 
-def _factor(written: str, unit: str) -> float | None:
-    """What to multiply by so that the number is in the lever's unit; None when the unit written is another."""
+def _scales(written: str, unit: str) -> tuple[float, float] | None:
+    """What to multiply and to divide by (so that 35% is exactly 0.35); None when the unit written is another."""
     if not written:
-        return 1.0
+        return 1.0, 1.0
     if written == "%":
-        return 0.01 if IN_PERCENT.match(unit) else None
+        return (1.0, 100.0) if IN_PERCENT.match(unit) else None
     if WITHOUT_NOUN.match(unit):
         return None
     multiplier, noun, periods = _parts(written)
@@ -45,7 +45,7 @@ def _factor(written: str, unit: str) -> float | None:
     no_period = noun and not periods and own_periods & LONG_PERIODS
     if (noun and noun != own_noun.split()[0]) or no_period or (periods and periods != own_periods):
         return None
-    return multiplier / scale if noun or multiplier != 1 else 1.0
+    return (multiplier, scale) if noun or multiplier != 1 else (1.0, 1.0)
 
 
 def _parts(text: str) -> tuple[float, str, set[str]]:

@@ -37,8 +37,10 @@ def resolved(scenario: Scenario) -> Plain:
         "events": events,
         "assumptions": {name: _assumption(value) for name, value in scenario.assumptions.items()},
         "switches": dict(scenario.switches),
+        "reading": {question: list(chosen) for question, chosen in scenario.readings.items()},
         "decompose": list(scenario.decompose),
         "indicators": list(scenario.indicators),
+        "window": scenario.window,
         "resolved_from": list(scenario.chain),
     }
     return {key: value for key, value in out.items() if value not in ([], {})}

@@ -30,6 +30,8 @@ from borderSim.scenario.words import Duration, parse_count, parse_day, parse_dur
 
 FIRST_DAY = date(2012, 1, 1)
 MOST_YEARS = 50
+USUAL = "usual"
+"""The lag from announcement to effect that the parameter policy_lag_admin gives."""
 NAME = "[a-z][a-z0-9_-]{0,63}"
 MOST_MEMBERS = 100_000
 MOST_SEED = 2**63 - 1
@@ -82,9 +84,13 @@ def _value(value: Any, info: ValidationInfo) -> float:
 
 
 def _fixed(value: Any) -> Any:
-    """A lag written as one duration is the same in every member."""
+    """A lag written as one duration is the same in every member; `usual` is that of past announcements."""
     if isinstance(value, dict):
         return value
+    if value == USUAL:
+        lag = catalogue.parameters()["policy_lag_admin"]
+        ends = {"median": lag.central, "low": lag.low, "high": lag.high}
+        return {**{end: f"{months} months" for end, months in ends.items()}, "distribution": lag.distribution}
     months = show(value) if not isinstance(value, str) else value
     return {"median": months, "low": months, "high": months, "distribution": "fixed"}
 
@@ -210,7 +216,7 @@ class Step(Shape):
     for_: Length | None = Field(None, alias="for")
     """A pulse: how long it lasts."""
     lag: Annotated[Lag | None, BeforeValidator(_fixed)] = None
-    """A delay, one duration or {median, low, high, distribution}."""
+    """A delay: one duration, {median, low, high, distribution}, or `usual`, that of past announcements."""
 
     @model_validator(mode="after")
     def _one_end(self) -> Step:
@@ -323,9 +329,13 @@ class ScenarioFile(Shape):
     """Parameters pinned to a value or given another range."""
     switches: SkipValidation[dict[str, YesNo]] | None = None
     """Structural switches, yes or no."""
+    reading: SkipValidation[dict[str, str | list[str]]] | None = None
+    """Readings of contested questions: one to pick, several to set side by side, `both`, or `sampled`."""
     decompose: Annotated[list[Literal["demand", "events"]], BeforeValidator(_list)] | None = None
     """What the report separates from the levers: demand, events."""
     indicators: Names | None = None
     """The indicators to show first."""
+    window: Literal["first_12", "last_12", "whole"] | None = None
+    """The months that findings are about: the first 12, the last 12 (if not given), or the whole run."""
     resolved_from: Names | None = None
     """Written by borderSim in scenario.resolved.yaml: the files that made it."""
