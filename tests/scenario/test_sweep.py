@@ -109,3 +109,10 @@ def test_a_wrong_file_is_bad_input_and_leaves_nothing(tmp_path, capsys):
     assert stop.value.code == 2
     assert "Traceback" not in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_check_reads_sweeps_too(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["check", str(SHIPPED[0])])
+    assert not stop.value.code
+    assert "4 x 4 points" in capsys.readouterr().out

@@ -23,19 +23,28 @@ def register(app: typer.Typer) -> None:
 
 
 def check(files: Files) -> None:
-    """Say whether scenario files are right, or all that is wrong with them and where."""
-    from borderSim.scenario import load_scenario
-
+    """Say whether scenario and sweep files are right, or all that is wrong with them and where."""
     problems: list[Problem | str] = []
     for file in files:
         try:
-            scenario = load_scenario(file)
+            print(f"ok  {file}: {_checked(file)}")
         except UserError as error:
             problems += error.problems
-        else:
-            print(f"ok  {file}: {scenario.name}, {scenario.start} to {scenario.end}, {scenario.members} members")
     if problems:
         raise UserError(*problems)
+
+
+def _checked(file: Path) -> str:
+    """What a right file holds, in words. Raises UserError with all that is wrong."""
+    from borderSim.scenario import load_scenario
+    from borderSim.scenario.sweep import is_sweep, load_sweep
+
+    if is_sweep(file):
+        sweep = load_sweep(file)
+        points = " x ".join(str(len(axis.values)) for axis in sweep.axes)
+        return f"{sweep.name}, {points} points, {sweep.scenario.members} members"
+    scenario = load_scenario(file)
+    return f"{scenario.name}, {scenario.start} to {scenario.end}, {scenario.members} members"
 
 
 def diff(

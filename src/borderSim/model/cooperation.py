@@ -65,7 +65,7 @@ def military_trust_next(state: State, exposure: Exposure, params: Params) -> Arr
     """
     target = exposure["military_trust_measures"] * state["trust"]
     target = np.clip(target + params["good_offices_military_gain"] * exposure["good_offices"], 0.0, 1.0)
-    built = _toward(target, state["military_trust"], params["military_trust_lag"])
+    built = toward(target, state["military_trust"], params["military_trust_lag"])
     broken = params["incident_military_cost"] * incidents(state, exposure) * incident_ease(exposure, params)
     out: Array = built * np.clip(1 - broken, 0.0, 1.0)
     return out
@@ -77,18 +77,18 @@ def haven_next(state: State, exposure: Exposure, params: Params) -> Array:
     The lag is ``haven_lag`` months (6-36 in the reports). Eq. 4.
     """
     target = exposure["ve_haven_tolerance"] * (1 - params["haven_cooperation_effect"] * state["military_trust"])
-    return _toward(target, state["haven"], params["haven_lag"])
+    return toward(target, state["haven"], params["haven_lag"])
 
 
 def guarantor_next(guarantor: Array, trust: Array, exposure: Exposure, params: Params) -> Array:
     """(L, 1) effective guarantor support, -1 to 1: trust carries support and softens a spoiler. Eq. 5."""
     support, weight = exposure["ve_guarantor_support"], params["guarantor_trust_weight"]
     target = np.maximum(support, 0) * (1 - weight * (1 - trust)) + np.minimum(support, 0) * (1 - weight * trust)
-    return _toward(target, guarantor, params["guarantor_lag"])
+    return toward(target, guarantor, params["guarantor_lag"])
 
 
-def _toward(target: Array, value: Array, lag: Array) -> Array:
-    """Exact relaxation of a month; ``lag`` in months."""
+def toward(target: Array, value: Array, lag: Array) -> Array:
+    """(L, 1) a level one month later: exact relaxation to ``target`` with e-fold time ``lag`` in months."""
     out: Array = value - np.expm1(-1 / lag) * (target - value)
     return out
 

@@ -14,14 +14,15 @@ from .geography import geography
 from .lanes import once_a_batch
 from .rents import border_mean
 from .system import Array, Params, State
+from .trade_costs import ROUTES
 
-CUCUTA = 0
+CUCUTA = ROUTES.index("cucuta")
 """Index of the route over the bridges of Norte de Santander, where the closure's effect was measured."""
 _TINY = np.finfo(np.float64).tiny
 
 
 def confinement(contested: Array, state: State, params: Params) -> Array:
-    """(L, 1) index of people who can't leave their village (eq. 8): people in contested municipalities x clash^b.
+    """(L, 1) index of people who cannot leave their village (eq. 8): people in contested municipalities x clash^b.
 
     ``contested`` (L, 1) persons who live where two or more groups are, by :func:`rural`; both over 2012.
     """

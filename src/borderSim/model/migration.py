@@ -16,7 +16,8 @@ from borderSim.model.crossings import CROSSINGS, Choice, SameDay
 from borderSim.model.departures import hazard
 from borderSim.model.destinations import Destinations
 from borderSim.model.lanes import once_a_batch
-from borderSim.model.migration_month import STATUSES, Line, Month, month_of
+from borderSim.model.migration_month import Line, Month, month_of
+from borderSim.model.population import STATUSES
 from borderSim.model.system import Array, Exit, Exposure, Field, Flows, Noise, Params, State, System
 from borderSim.model.units import DAYS_PER_MONTH, MILLION
 

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 
 from borderSim.model import sums
+from borderSim.model.population import STATUSES
 from borderSim.model.system import Array, Exposure, Params, State
-
-STATUSES = ("regular", "in_process", "irregular", "asylum")
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,16 @@ import numpy as np
 from borderSim.model import harms, sums
 from borderSim.model.contest import contested, presence
 from borderSim.model.crossings import post_weights
+from borderSim.model.geography import geography
+from borderSim.model.lanes import GROUPS
 from borderSim.model.observation import measurement_ratio
 from borderSim.model.population import STATUSES
+from borderSim.model.rents import border_mean
 from borderSim.model.system import Array, Exposure, Params, State
+from borderSim.model.trade_costs import ROUTES
 from borderSim.model.units import DAYS_PER_MONTH
 
 LINK = "link:"
-GROUPS = ("eln", "dissidents", "agc", "gangs")
-ROUTES = ("cucuta", "maicao", "arauca", "sea")
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ def _groups(s: State, e: Exposure, notes: Notes, p: Params, world: Any, national
     there = s["residents"] * several
     national["people_contested"] = total(there)
     national["confinement"] = harms.confinement(total(there * harms.rural(p, world)), s, p)
-    national["passage_rent_index"] = s["passage_rent"].mean(axis=1, keepdims=True)
+    national["passage_rent_index"] = border_mean(s["passage_rent"], geography(world, np.dtype(np.float64)))
     department["passage_rent_department"] = s["passage_rent"]
 
 

@@ -11,9 +11,10 @@ from borderSim.model.crossings import Choice, SameDay, Scales
 from borderSim.model.lanes import once_a_batch
 from borderSim.model.migration_month import Line, Month
 from borderSim.model.system import Array, Params
+from borderSim.model.trade_costs import ROUTES
 from borderSim.model.units import DAYS_PER_MONTH
 
-SEA = 3
+SEA = ROUTES.index("sea")
 """Index of the sea among the routes of trade; those before it cross the land border."""
 
 

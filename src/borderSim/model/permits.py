@@ -18,7 +18,7 @@ from borderSim.model.permit_terms import Held
 from borderSim.model.population import STATUSES
 from borderSim.model.system import Array, Exit, Exposure, Field, Flows, Noise, Params, State, System
 
-REGULAR, IN_PROCESS = 0, 1
+REGULAR, IN_PROCESS = STATUSES.index("regular"), STATUSES.index("in_process")
 """Index of these statuses in ``world.migrants_2012``."""
 REGISTERED, BIOMETRICS, APPROVED = range(3)
 

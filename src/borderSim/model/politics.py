@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from .cooperation import regional_cover
+from .cooperation import regional_cover, toward
 from .record import unrecorded
 from .system import Array, Exposure, Field, Flows, Noise, Params, State, System
 
@@ -40,17 +40,11 @@ def free(lever: str, exposure: Exposure) -> Array:
     return 1.0 * ~exposure.written(lever)
 
 
-def _toward(target: Array, value: Array, lag: Array) -> Array:
-    """Exact relaxation of a month; ``lag`` in months."""
-    out: Array = value - np.expm1(-1 / lag) * (target - value)
-    return out
-
-
 def _caracas(state: State, exposure: Exposure, params: Params) -> dict[str, Array]:
     """Concessions, settlement and repression of next month, 0-1."""
     concessions = concessions_next(state, exposure, params)
     settled = concessions * free("ve_settlement", exposure)
-    relief = _toward(
+    relief = toward(
         params["settlement_repression_effect"] * state["settlement"],
         state["repression_relief"],
         params["repression_relief_lag"],
@@ -96,7 +90,7 @@ def concessions_next(state: State, exposure: Exposure, params: Params) -> Array:
     target = target + params["relief_concession_gain"] * eased(state, exposure)
     harder = exposure["ve_repression"] - exposure.reference["ve_repression"] + state["crackdown"]
     target = target - params["crackdown_concession_cost"] * np.maximum(harder, 0.0)
-    return _toward(np.clip(target, 0.0, 1.0), state["concessions"], params["concession_lag"])
+    return toward(np.clip(target, 0.0, 1.0), state["concessions"], params["concession_lag"])
 
 
 def crackdown_next(crackdown: Array, exposure: Exposure, params: Params) -> Array:
@@ -112,9 +106,9 @@ def _accord(state: State, exposure: Exposure, params: Params) -> dict[str, Array
     given = params["settlement_relief_share"] * state["settlement"]
     given = given + params["concession_relief_share"] * state["concessions"]
     given = given + params["flight_relief_share"] * flights
-    relief = _toward(np.clip(given, 0.0, 1.0), state["sanctions_relief"], params["sanctions_relief_lag"])
+    relief = toward(np.clip(given, 0.0, 1.0), state["sanctions_relief"], params["sanctions_relief_lag"])
     accord = params["settlement_assets"] * state["settlement"]
-    assets = _toward(accord, state["assets_freed"], params["sanctions_relief_lag"])
+    assets = toward(accord, state["assets_freed"], params["sanctions_relief_lag"])
     taken = params["concession_flight_effect"] * state["concessions"]
     taken = taken + params["relief_flight_effect"] * eased(state, exposure)
     return {
@@ -127,7 +121,7 @@ def _accord(state: State, exposure: Exposure, params: Params) -> dict[str, Array
 def _washington(state: State, exposure: Exposure, params: Params) -> dict[str, Array]:
     """Tension as aid feels it, and the aid that arrives (ratio to 2023), next month. Eq. 6."""
     tension = exposure["us_co_tension"] - exposure.reference["us_co_tension"]
-    felt = _toward(tension, state["tension"], params["tension_lag"])
+    felt = toward(tension, state["tension"], params["tension_lag"])
     cut = {aid: params[f"tension_{aid}_effect"] * felt for aid in ("security_aid", "civil_aid")}
     return {
         "tension": felt,
@@ -144,7 +138,7 @@ def police_next(state: State, exposure: Exposure, params: Params) -> Array:
     carried = exposure["police_judicial_cooperation"] * (1 - params["police_trust_weight"] * (1 - state["trust"]))
     channel = np.mean(exposure["governors_channel"], axis=1, keepdims=True)
     target = np.clip(carried + params["channel_police_gain"] * channel, 0.0, 1.0)
-    return _toward(target, state["police_cooperation"], params["police_lag"])
+    return toward(target, state["police_cooperation"], params["police_lag"])
 
 
 def links(values: Mapping[str, Array], state: State, exposure: Exposure, params: Params) -> dict[str, Array]:
@@ -163,7 +157,8 @@ def links(values: Mapping[str, Array], state: State, exposure: Exposure, params:
         "link:ve_settlement->sanctions_intensity": -relieved,
         "link:ve_settlement->ve_repression": values["repression"] - exposure["ve_repression"],
         "link:ve_settlement->frozen_assets_release": values["assets_freed"],
-        "link:sanctions_intensity->deportation_flights": values["flight_acceptance"] - 1,
+        "link:sanctions_intensity->deportation_flights": exposure["deportation_flights"]
+        * (values["flight_acceptance"] - 1),
         "link:us_co_tension->us_security_aid": values["security_aid"] - exposure["us_security_aid"],
         "link:us_co_tension->us_civil_aid": values["civil_aid"] - exposure["us_civil_aid"],
     }

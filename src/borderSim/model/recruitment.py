@@ -11,11 +11,12 @@ from .crossings import CROSSINGS
 from .geography import Geography, geography
 from .harms import closed_to_travellers
 from .lanes import once_a_batch
+from .population import STATUSES
 from .spread import sum_groups
 from .system import Array, Exposure, Params, State
 from .units import MONTHS_A_YEAR
 
-IRREGULAR = 2
+IRREGULAR = STATUSES.index("irregular")
 """Index of people without papers in the world's counts by status."""
 
 

@@ -14,7 +14,8 @@ import numpy as np
 from borderSim.model import departures
 from borderSim.model.departures import hazard
 from borderSim.model.destinations import Destinations
-from borderSim.model.migration_month import STATUSES, Month
+from borderSim.model.migration_month import Month
+from borderSim.model.population import STATUSES
 from borderSim.model.system import Array, Exit
 from borderSim.model.units import DAYS_PER_MONTH, DAYS_PER_WEEK
 

@@ -212,14 +212,17 @@ def _handover(stage: Array, at: Setting, state: State, params: Params) -> Array:
 def hazards(state: State, at: Setting, exposure: Exposure, params: Params, violence: Array) -> dict[str, Array]:
     """Hazards per month, (L, G), of moving on, of a crisis and of a collapse.
 
-    Willingness, guarantor and trust carry a table; monitoring and the guarantor calm crises; ``violence`` (L, 1,
+    Willingness, guarantor and trust carry a table; monitoring and the guarantor calm crises, against their levels in
+    the years in which the rates were counted; ``violence`` (L, 1,
     index) and violations collapse it. Frozen talks do not move on; what is recorded does not happen by chance
     as long as willingness is as recorded. Eq. 1, 3 and 4.
     """
     stage = state["talks_stage_group"]
     going = at.random * (state["talks_frozen"] <= 0)
-    backed = params["talks_guarantor_effect"] * state["guarantor"] * at.caracas
-    calm = backed + params["talks_monitoring_effect"] * exposure["ceasefire_monitoring"]
+    guarantor = state["guarantor"] - params["talks_guarantor_reference"]
+    backed = params["talks_guarantor_effect"] * guarantor * at.caracas
+    monitored = exposure["ceasefire_monitoring"] - params["talks_monitoring_reference"]
+    calm = backed + params["talks_monitoring_effect"] * monitored
     crisis = params["talks_crisis_hazard"] * _bounded_exp(-calm, params)
     carried = _bounded_exp(backed + _drive(stage, at, state, params), params)
     onward = carried * at.willing * going * ~_moved_on(state)
@@ -295,7 +298,8 @@ PARAMETERS = (
     "talks_freeze_months", "talks_shock_months", "talks_round_cycle", "renewal_base", "renewal_trust_gain",
     "renewal_monitoring_gain", "renewal_violation_cost", "ceasefire_compliance", "ceasefire_compliance_dissidents",
     "ceasefire_compliance_agc", "violation_lag", "disarmament_rate", "disarmament_stay_share",
-    "talks_guarantor_effect", "talks_trust_effect", "talks_other_effect", "talks_pace_dissidents", "talks_pace_agc",
+    "talks_guarantor_effect", "talks_guarantor_reference", "talks_monitoring_reference",
+    "talks_trust_effect", "talks_other_effect", "talks_pace_dissidents", "talks_pace_agc",
     "caracas_weight_dissidents", "caracas_weight_agc", "talks_monitoring_effect", "collapse_violence_multiplier",
     "collapse_violation_effect", "violence_sd", "talks_withdrawal_hazard", "talks_collapse_hazard",
     "talks_crisis_hazard", "hazard_log_limit",

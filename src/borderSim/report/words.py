@@ -14,8 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "window_first_12": ("in the first 12 months", "en los primeros 12 meses"),
     "window_last_12": ("in the last 12 months", "en los últimos 12 meses"),
     "window_whole": ("over the whole period", "en todo el período"),
-    "higher_in": ("higher in {n} of 100 runs of this model", "más alto en {n} de 100 corridas de este modelo"),
-    "higher_short": ("higher in {n} of 100 runs", "más alto en {n} de 100 corridas"),
+    "higher_in": ("higher in {n} of 100 runs of this model", "mayor en {n} de 100 corridas de este modelo"),
+    "higher_short": ("higher in {n} of 100 runs", "mayor en {n} de 100 corridas"),
     "indistinct": ("cannot be told apart", "no se distinguen"),
     "against": ("against “{name}”", "frente a «{name}»"),
     "range_90": ("{span} in 90 of 100 runs", "{span} en 90 de 100 corridas"),
@@ -45,7 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "footer_bands": ("Bands hold {holds}.", "Las bandas contienen {holds}."),
     "holds_both": ("uncertain parameters and chance", "parámetros inciertos y azar"),
-    "holds_chance": ("chance only: parameters are not sampled", "solo azar: no se muestrean parámetros"),
+    "holds_chance": ("chance only: parameters are not sampled", "solo azar: los parámetros no se sortean"),
     "moves": ("{date}: {what}", "{date}: {what}"),
     "n_levers": ("{n} levers move", "se mueven {n} palancas"),
     "decomposition_title": ("{label}: the largest part is {part}", "{label}: la parte mayor es {part}"),
@@ -58,7 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "part_change": ("whole change", "cambio total"),
     "part_reopening": ("the policy", "la política"),
     "part_demand": ("the demand", "la demanda"),
-    "part_events": ("the events", "los acontecimientos"),
+    "part_events": ("the events", "los eventos"),
     "part_rest": ("the rest", "el resto"),
     "under_resourced": (
         "In this scenario services lack most in {first}, then in {others} (unmet need, index, last month).",
@@ -143,8 +143,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sweep_sub": (
         "{unit}, {when}. Upper number: median; lower: runs of 100 in which it is higher. Hatched: "
         "cannot be told apart.",
-        "{unit}, {when}. Número superior: mediana; inferior: corridas de 100 en que es más alto. "
-        "Rayado: no se distingue.",
+        "{unit}, {when}. Número superior: mediana; inferior: corridas de 100 en que es mayor. Rayado: no se distingue.",
     ),
     "sweep_note": (
         "Each square is the scenario with one value of each axis, against the same reference, run by run.",
@@ -180,7 +179,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "«{name}» menos «{baseline}». {unit}, {when}, mediana de corridas pareadas.",
     ),
     "per_thousand": ("Venezuelans per 1,000 residents", "Venezolanos por cada 1.000 residentes"),
-    "need": ("Unmet service need", "Necesidad de servicios sin cubrir"),
+    "need": ("Unmet need for services", "Necesidades sin atender"),
     "no_clear": ("no clear change", "sin cambio claro"),
     "disagree": ("runs disagree on the sign", "corridas sin signo común"),
     "no_data": ("no data", "sin dato"),
@@ -241,7 +240,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "everywhere": ("everywhere", "en todas partes"),
     "over_months": ("over {n} months", "en {n} meses"),
     "lag_months": ("after a lag of about {n} months", "tras un rezago de unos {n} meses"),
-    "events": ("Events and conditions", "Acontecimientos y condiciones"),
+    "events": ("Events and conditions", "Eventos y condiciones"),
     "limits": ("What this cannot tell you", "Lo que esto no puede decir"),
     "limit_forecast": (
         "It is no forecast: it compares options under the same assumptions and the same chance.",
@@ -294,7 +293,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "necesariamente. "
         "La política es el escenario menos su referencia; la demanda, la referencia menos la referencia con "
         "la demanda fija; "
-        "los acontecimientos, esa corrida menos la misma sin acontecimientos.",
+        "los eventos, esa corrida menos la misma sin eventos.",
     ),
     "full_table": ("Full comparison", "Comparación completa"),
     "full_note": (
@@ -320,7 +319,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "assumptions": ("Assumptions", "Supuestos"),
     "assumptions_note": (
         "Values that the runs draw from, and where each comes from. “Judgement” has no source but reasoning.",
-        "Valores de los que se extraen las corridas y su origen. «De juicio» no tiene más fuente que el razonamiento.",
+        "Valores que sortean las corridas y su origen. «De juicio» no tiene más fuente que el razonamiento.",
     ),
     "by_scenario": ("set by this scenario", "fijado por este escenario"),
     "parameter": ("Parameter", "Parámetro"),
@@ -332,7 +331,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "status_judgement": ("judgement", "de juicio"),
     "notes": ("Notes of the scenario", "Notas del escenario"),
     "contents_levers": ("Levers", "Palancas"),
-    "event": ("Event", "Acontecimiento"),
+    "event": ("Event", "Evento"),
     "ends": ("Until", "Hasta"),
     "scenario_range": ("Scenario, range in 90 of 100 runs", "Escenario, rango en 90 de 100 corridas"),
     "reference_value": ("Value in the reference", "Valor en la referencia"),
