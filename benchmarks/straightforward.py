@@ -268,12 +268,17 @@ def corridors(s: Any, power: Any, total: Any, state: Any, exposure: Any, p: Any,
                     rivalry = 4 * pi[:, g] * pi[:, h]
                     parity[:, corridor] += (hostility[g, h] * rivalry).mean(axis=1)
                     fights[:, here] += p["war_clash_weight"] * hot * rivalry * (s[:, g, here] + s[:, h, here])
+        here = here[here < world.n_co]
+        least = p["war_least_killings"] * 12 / p["conflict_killings_2012"] * state["clash_2012"] * on
+        least = least * kept.min(axis=1, keepdims=True)
+        fights[:, here] += np.maximum(least - fights[:, here].sum(axis=1, keepdims=True), 0) / max(len(here), 1)
     return losses, fights, parity
 
 
 def war_intensity(state: Any, exposure: Any, p: Any) -> Any:
     """Wars, and without war regimes their mean in every month without a table of events."""
-    share = p["war_onset_hazard"] * p["war_duration"]
+    counted = np.array([True, True, False, False, False, False])
+    share = p["war_onset_hazard"] * np.where(counted, 1.0, p["war_onset_uncounted"]) * p["war_duration"]
     share = (1 - p["structure_pact_wars"]) * (exposure.month >= p["events_known_until"]) * share / (1 + share)
     return np.maximum(state["war"], share)
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from borderSim.model import armed_groups, corridors
+from borderSim.model.geography import geography
 from tests.model.small_groups import C, Exposure, central, draws, start, tiny_world
 
 LATE = 10_000
@@ -66,7 +67,7 @@ def test_a_war_weighs_more_than_the_same_contact_in_peace():
     world = tiny_world()
     clash = {}
     for weight in (0.0, 1.0, 8.0):
-        params = central(war_clash_weight=weight)
+        params = central(war_clash_weight=weight, war_least_killings=0)
         state = start(world, params) | {"war": np.ones((1, 6))}
         clash[weight] = flows(state, Exposure(), params, world).values["clash"].sum()
     assert clash[8.0] - clash[0.0] == pytest.approx(8 * (clash[1.0] - clash[0.0]))
@@ -117,3 +118,25 @@ def test_the_usual_rent_follows_the_rent_as_long_as_the_record_lasts():
     then = corridors.usual_rent(rent, state, Exposure(month=0), params)
     assert np.all((then > 1) & (then < 3))
     assert np.all(corridors.usual_rent(rent, state, Exposure(month=LATE), params) == 1)
+
+
+def test_a_declared_war_is_at_least_as_deadly_as_counted():
+    """Where little contact is known, a war brings the least clashes of its corridor; where more is, nothing changes."""
+    world = tiny_world()
+    geo = geography(world, np.dtype(np.float64))
+    clashes = np.zeros((2, len(geo.corridors.places)))
+    clashes[1] = 100.0
+    least = np.full((2, 6), 3.0)
+    raised = corridors.at_least(clashes, least, geo)
+    sums = np.add.reduceat(raised * (geo.corridors.share > 0), geo.corridors.start, axis=1)
+    inside = np.add.reduceat(geo.corridors.share, geo.corridors.start) > 0
+    np.testing.assert_allclose(sums[0], 3.0 * inside)
+    np.testing.assert_array_equal(raised[1], clashes[1])
+    assert np.all(corridors.at_least(clashes, 0 * least, geo) == clashes)
+
+
+def test_the_least_of_a_war_is_its_killings_a_month():
+    params = central()
+    index = corridors.least_fights({"clash_2012": np.full((1, 1), 2.0)}, params)[0, 0]
+    killings = params["conflict_killings_2012"][0, 0] / 12 * index / 2.0
+    assert killings == pytest.approx(params["war_least_killings"][0, 0])

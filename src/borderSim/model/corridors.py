@@ -53,7 +53,26 @@ def fights(
     rate = params["lanchester_intergroup"] / MONTHS_A_YEAR
     losses, clashes, parity = corridor_fights(contest, geo.corridors, war, rate, covered)
     clashes *= params["war_clash_weight"].astype(clashes.dtype)
-    return losses, clashes, parity
+    least = least_fights(state, params) * war * (1 - np.max(covered, axis=1, keepdims=True))
+    return losses, at_least(clashes, least, geo), parity
+
+
+def least_fights(state: State, params: Params) -> Array:
+    """(L, 1) clash index of a corridor that is at war at the least: that of ``war_least_killings`` a month.
+
+    Groups that declare war bring forces, so contact before the war does not say how hard it is.
+    """
+    national = params["conflict_killings_2012"] / MONTHS_A_YEAR
+    out: Array = params["war_least_killings"] / national * state["clash_2012"]
+    return out
+
+
+def at_least(clashes: Array, least: Array, geo: Geography) -> Array:
+    """Clashes (L, n) raised evenly over a corridor's Colombian places where their sum is below ``least`` (L, W)."""
+    line = geo.corridors
+    lacking = np.maximum(least - np.add.reduceat(clashes * (line.share > 0), line.start, axis=1), 0)
+    raised: Array = clashes + np.repeat(lacking.astype(clashes.dtype), line.count, axis=1) * line.share
+    return raised
 
 
 def covered(ceasefire: Array, scope: Array, params: Params) -> Array:
@@ -107,6 +126,8 @@ PARAMETERS = (
     "events_known_until",
     "lanchester_intergroup",
     "war_clash_weight",
+    "war_least_killings",
+    "conflict_killings_2012",
     "ceasefire_action_ratio",
     "war_onset_hazard",
     "war_onset_uncounted",

@@ -23,6 +23,7 @@ class Corridors:
     ``places`` (n,) place numbers; ``start`` and ``count`` (W,) cut it; ``pairs`` holds
     (g, h, hostility (n,)) for g < h. ``by_department`` picks the Colombian places in the order of their departments,
     which are ``department``; ``department_start`` cuts them. ``counted`` (W,) are those in which onsets were counted.
+    ``share`` (n,) spreads a corridor's total evenly over its Colombian places, 0 at the others.
     """
 
     places: Array
@@ -33,6 +34,7 @@ class Corridors:
     department: Array
     department_start: Array
     counted: Array
+    share: Array
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,9 @@ def _corridors(world: Any, dtype: np.dtype[Any]) -> Corridors:
     order = inside[np.argsort(np.asarray(world.department)[places[inside]], kind="stable")]
     department, cut = np.unique(np.asarray(world.department)[places[order]], return_index=True)
     counted = np.isin(world.corridor_ids, COUNTED)
-    return Corridors(places, start, count, tuple(pairs), order, department, cut, counted)
+    here = (places < world.n_co).astype(dtype)
+    share = here / np.repeat(np.maximum(np.add.reduceat(here, start), 1), count)
+    return Corridors(places, start, count, tuple(pairs), order, department, cut, counted, share.astype(dtype))
 
 
 def _links(world: Any, dtype: np.dtype[Any]) -> Links:
