@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from borderSim import catalogue
 from borderSim.scenario import load_scenario, scenario_hash
 from borderSim.scenario.names import places
+from borderSim.scenario.resolve import to_yaml
 
 START, DAYS = date(2022, 7, 1), 1700
 ACTIVE = [lever for lever in catalogue.levers().values() if lever.status == "active"]
@@ -87,7 +87,7 @@ files = st.fixed_dictionaries(
 
 
 def write(path, data):
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(to_yaml(data), encoding="utf-8")
     return path
 
 
@@ -122,3 +122,10 @@ def test_the_hash_sees_content_not_files(tmp_path):
     other = write(tmp_path / "o.yaml", {**head, "levers": {"crossing_hours": 10}})
     assert scenario_hash(load_scenario(child)) == scenario_hash(load_scenario(parent))
     assert scenario_hash(load_scenario(other)) != scenario_hash(load_scenario(parent))
+
+
+def test_a_title_that_looks_like_a_number_stays_a_text(tmp_path):
+    """PyYAML writes 1e5 bare, because YAML 1.1 calls it a text; scenario files call it a number."""
+    for text in ("1e5", "0E0", "off", "12", "~"):
+        data = {"name": "x", "start": "2022-07-01", "end": "2027-07-01", "title": {"en": text, "es": text}}
+        assert load_scenario(write(tmp_path / "x.yaml", data)).title["es"] == text

@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from borderSim.analysis.compare import compare, write_comparison
 from borderSim.analysis.shares import shares, write_shares
 from borderSim.catalogue import indicators
@@ -24,6 +22,7 @@ from borderSim.results.folder import run_folder
 from borderSim.results.manifest import describe, write_manifest
 from borderSim.results.store import Results, write_numbers
 from borderSim.scenario import Scenario
+from borderSim.scenario.resolve import to_yaml
 
 PRESENCE = "presence_"
 """Indicators by department whose names begin so have a figure of their own, off the first screen (brief 6b.17)."""
@@ -57,7 +56,7 @@ def build_report(
 
 def resolved_text(scenario: Scenario) -> str:
     """A scenario after inheritance as YAML, as scenario.resolved.yaml holds it."""
-    return yaml.safe_dump(scenario.resolved(), sort_keys=False, allow_unicode=True, width=110)
+    return to_yaml(scenario.resolved())
 
 
 def draw_all(context: Context, boundaries: Path | None) -> Gallery:

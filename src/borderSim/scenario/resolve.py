@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+import yaml
+
 from borderSim import catalogue
 from borderSim.scenario.parts import (
     Assumption,
@@ -16,6 +18,7 @@ from borderSim.scenario.parts import (
     Scenario,
     ScheduledEvent,
 )
+from borderSim.scenario.source import NUMBER, WORDS
 
 Plain = dict[str, Any]
 
@@ -44,6 +47,27 @@ def resolved(scenario: Scenario) -> Plain:
         "resolved_from": list(scenario.chain),
     }
     return {key: value for key, value in out.items() if value not in ([], {})}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes a text that scenario files would read as a number or as yes or no (`1e5`, a text in YAML 1.1)."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Scenario files take no aliases."""
+        return True
+
+
+def _quoted(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    bare = not NUMBER.fullmatch(text) and text.lower() not in WORDS
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, None if bare else "'")
+
+
+_Dumper.add_representer(str, _quoted)
+
+
+def to_yaml(plain: Plain) -> str:
+    """Plain values as the text of a scenario file."""
+    return yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
 
 
 def scenario_hash(scenario: Scenario) -> str:
