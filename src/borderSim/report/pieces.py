@@ -62,7 +62,8 @@ def under_resourced(context: Context) -> str:
 def headline(context: Context) -> list[Indicator]:
     """The indicators of the findings, in the order of the tables: the scenario's own first, clear differences first."""
     items = [item for item in context.first_page if context.row(item.name)]
-    items.sort(key=lambda item: item.name not in context.scenario.indicators)
+    own = {name: position for position, name in enumerate(context.scenario.indicators)}
+    items.sort(key=lambda item: own.get(item.name, len(own)))
     clear = [item for item in items if _row(context, item).distinguishable]
     ahead = _one_each(clear)
     systems = {item.system for item in ahead}
@@ -104,7 +105,10 @@ def _row(context: Context, item: Indicator) -> Row:
 
 
 def _one_each(items: Sequence[Indicator]) -> list[Indicator]:
-    return list({item.system: item for item in reversed(items)}.values())[::-1]
+    first: dict[str, Indicator] = {}
+    for item in items:
+        first.setdefault(item.system, item)
+    return list(first.values())
 
 
 def _with_companion(context: Context, item: Indicator) -> str:
