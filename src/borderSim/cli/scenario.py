@@ -37,9 +37,11 @@ def check(files: Files) -> None:
 def _checked(file: Path) -> str:
     """What a right file holds, in words. Raises UserError with all that is wrong."""
     from borderSim.scenario import load_scenario
-    from borderSim.scenario.sweep import is_sweep, load_sweep
+    from borderSim.scenario.source import read_document
 
-    if is_sweep(file):
+    if "vary" in read_document(file).data:
+        from borderSim.scenario.sweep import load_sweep
+
         sweep = load_sweep(file)
         points = " x ".join(str(len(axis.values)) for axis in sweep.axes)
         return f"{sweep.name}, {points} points, {sweep.scenario.members} members"

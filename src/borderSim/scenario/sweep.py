@@ -98,11 +98,6 @@ class Sweep:
             yield values, replace(point, name=f"{self.name}/{number}")
 
 
-def is_sweep(path: Path) -> bool:
-    """Does the file vary something? Raises UserError where it cannot be read."""
-    return "vary" in read_document(path).data
-
-
 def load_sweep(path: str | Path) -> Sweep:
     """Load a sweep file. Raises UserError with every problem of the file, each with line and column."""
     document = read_document(Path(path))
