@@ -74,6 +74,24 @@ def test_lags_are_one_array_in_one_event():
     assert [m["open"][1, 0] for m in months] == [1, 0, 0]
 
 
+def test_each_member_has_its_drawn_value_in_every_scenario_and_in_the_reference():
+    step = Change("open", (1,), day(2020, 5, 11), 0.0)
+    ramp = Change("price", (0,), float(month_day(MAY)), 0.0, ramp=31.0)
+    values = {step: np.array([0.0, 0.31]), ramp: np.array([150.0, 250.0])}
+    calendar = Calendar(AXES, [[step, ramp], [step]], 2, MAY, {}, [step], values)
+    may, june = calendar.month(MAY), calendar.month(MAY + 1)
+    assert june["open"][:, 1].tolist() == [0, 0, 0.31, 0.31, 0, 0.31]
+    assert may["open"][:, 1] == pytest.approx((10 + 21 * june["open"][:, 1]) / 31)
+    assert may["price"][:, 0] == pytest.approx([100, 50, 150, 50, 50, 50])
+    assert june["price"][:, 0].tolist() == [150, 50, 250, 50, 50, 50]
+
+
+def test_drawn_values_of_the_past_are_in_force():
+    step = Change("open", (0,), day(2019, 5, 11), 0.0)
+    calendar = Calendar(AXES, [[step]], 2, MAY, {}, None, {step: np.array([0.2, 0.4])})
+    assert calendar.month(MAY)["open"][:, 0].tolist() == [0.2, 0.4]
+
+
 def test_lanes_are_member_first_and_scenarios_apart():
     step = Change("open", (0,), float(month_day(MAY)), 0.25)
     (month,) = exposures([step], 1, members=3, others=([],))

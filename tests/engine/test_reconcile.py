@@ -112,3 +112,14 @@ def test_coca_is_moved_to_every_count_and_keeps_its_places(month):
     np.testing.assert_allclose(total, counts(WORLD).coca[month], rtol=1e-12)
     shares = [state["coca"] / state["coca"].sum(axis=1, keepdims=True) for state in (before, after)]
     np.testing.assert_allclose(*shares, rtol=1e-12)
+
+
+def test_counts_end_before_the_cut_off():
+    """The counts of a year belong to its December: a cut-off at the end of 2019 has those of 2019, and no later one."""
+    known = counts(WORLD)
+    january = 96
+    assert known.months(january) == [m for m in known.months() if m < january]
+    assert known.months(january)[-1] == january - 1
+    assert {*known.trade, *known.presence, *known.coca} >= {january - 1}
+    assert january - 1 not in known.months(january - 1)
+    assert known.months(0) == []

@@ -95,6 +95,9 @@ class Levers:
     def written(self, lever):
         return full(self.p, 0.0) > 0
 
+    def hides(self, part):
+        return False
+
 
 def people(p, events=None, scale=1.0, levers=None, **state):
     """State and levers of mid-2022 of the small world of migration, some of the state changed."""

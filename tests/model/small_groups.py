@@ -83,9 +83,9 @@ def tiny_world(edges=True):
 class Exposure:
     """Levers at their defaults, which are the record too, but for ``changes``; no events but those given."""
 
-    def __init__(self, lanes=1, events=None, switches=None, month=0, written=(), **changes):
+    def __init__(self, lanes=1, events=None, switches=None, month=0, written=(), hidden=(), **changes):
         self.lanes, self.events, self.changes = lanes, events or {}, changes
-        self.switches, self.month, self.own = switches or {}, month, written
+        self.switches, self.month, self.own, self.hidden = switches or {}, month, written, hidden
 
     @property
     def reference(self):
@@ -103,6 +103,9 @@ class Exposure:
 
     def written(self, lever):
         return np.full((self.lanes, 1), lever in self.own)
+
+    def hides(self, part):
+        return part in self.hidden
 
 
 def draws(lanes, seed=0):

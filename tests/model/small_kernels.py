@@ -31,6 +31,9 @@ class Levers(dict):
     def written(self, lever):
         return np.zeros((1, 1), dtype=bool)
 
+    def hides(self, part):
+        return False
+
 
 def drawn(lanes, seed=0):
     """Parameters of some members, (lanes, 1) each."""

@@ -113,6 +113,7 @@ class Month:
     pandemic: float = 0.0
     frozen: bool = False
     revoked: float = 0.0
+    hidden: tuple[str, ...] = ()
 
     def __getitem__(self, lever):
         return self.now[lever]
@@ -122,6 +123,9 @@ class Month:
 
     def switch(self, name):
         return np.array([[{"demand_frozen": self.frozen}[name]]])
+
+    def hides(self, part):
+        return part in self.hidden
 
 
 def around(lanes=1, **changes):

@@ -55,6 +55,12 @@ def test_no_random_closure_while_the_tables_know_the_events():
     assert all(np.all(h > 0) for h in hazards(params, exposure=Exposure(month=known)).values())
 
 
+def test_a_hindcast_has_random_incidents_and_no_random_closure():
+    found = hazards(central(), exposure=Exposure(month=120, hidden=("outcomes",)))
+    assert {name for name, hazard in found.items() if np.all(hazard > 0)} == {"incident"}
+    assert all(np.all(hazard == 0) for name, hazard in found.items() if name != "incident")
+
+
 def test_closure_hazards_are_monotone_in_their_covariates():
     """I15: never negative; distrust, incidents, elections and violence raise, liaison lowers."""
     for seed in range(20):

@@ -75,6 +75,41 @@ def test_recorded_levers_give_the_recorded_oil_exactly():
         assert (state["oil_output"] == oil[t + 1]).all()
 
 
+def hidden_oil(oil, schedule, params, noise=None, first=12, months=40):
+    """(T, L) output and modelled output; from month ``first`` on, the output of the next month is hidden."""
+    world, state, path = small_world(oil=oil), start(params, small_world(oil=oil)), []
+    for t in range(months):
+        now, hidden = levers(lanes(params), **schedule(t)), ("oil",) if t + 1 > first else ()
+        drawn = no_noise(lanes(params)) if noise is None else {"economy": noise[t]}
+        state = state | SYSTEM.flows(state, Month(t, now, now, hidden=hidden), params, drawn, world).values
+        path.append([state["oil_output"][:, 0], state["oil_model"][:, 0]])
+    return np.moveaxis(np.array(path), 1, 0)
+
+
+def test_hidden_oil_moves_from_the_last_one_known_as_modelled_output_does():
+    """Nothing that was published later acts; sanctions that everybody knows do."""
+    rng, params = np.random.default_rng(1), sampled(4)
+    oil = rng.uniform(400, 2600, 60)
+    other = np.r_[oil[:13], rng.uniform(400, 2600, 47)]
+    schedule = lambda t: SANCTIONED | {"licence_gl41": t < 20, "sanctions_intensity": t / 40}  # noqa: E731
+    output, model = hidden_oil(oil, schedule, params)
+    assert np.array_equal(output, hidden_oil(other, schedule, params)[0])
+    assert (output[:12] == oil[1:13, None]).all()
+    assert output[12:] == pytest.approx(oil[12] * model[12:] / model[11], rel=1e-12)
+    assert (output[-1] < oil[12]).all()
+
+
+def test_hidden_oil_has_the_noise_of_the_years_after_the_record():
+    params, noise = central(2), np.random.default_rng(3).standard_normal((60, 2, 3)).astype(np.float32)
+    output, _ = hidden_oil(np.full(60, 2600.0), lambda t: {}, params, noise)
+    deviation = np.zeros(2)
+    persistence, sd = params["oil_noise_persistence"][0, 0], params["oil_noise_sd"][0, 0]
+    assert np.ptp(output[:12]) == 0
+    for t in range(12, 40):
+        deviation = kernels.persistent(deviation, noise[t, :, 0].astype(float), sd, persistence)
+        assert output[t] == pytest.approx(2600 * np.exp(deviation), rel=1e-9)
+
+
 SANCTIONED = {"sanctions_intensity": 0.5, "licence_gl41": 1, "licence_gl44": 1, "licence_other_oil": 1}
 
 

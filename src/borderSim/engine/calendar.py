@@ -21,15 +21,17 @@ from borderSim.engine.plan import Change
 
 Array = NDArray[np.float64]
 Lags = Mapping[Change, Array]
+Values = Mapping[Change, Array]
 
 
 @dataclass
 class Cohort:
-    """A change together with the lanes (n,) that it concerns and their start days (n,)."""
+    """A change together with the lanes (n,) that it concerns, their start days (n,) and their values (n, 1)."""
 
     change: Change
     lanes: NDArray[np.int64]
     starts: Array
+    values: Array
     origin: Array | None = None
 
     @cached_property
@@ -48,6 +50,14 @@ class Cohort:
 
 
 @dataclass(frozen=True)
+class Draws:
+    """What differs between members, (M,) each: days of delay and values of the changes that have them."""
+
+    lags: Lags
+    values: Values
+
+
+@dataclass(frozen=True)
 class Axis:
     """The size of a lever's place axis and its value before any change."""
 
@@ -59,8 +69,8 @@ class Calendar:
     """Exposures of the lanes, month by month.
 
     ``plans`` has one list of changes per scenario; lanes are ordered member first. ``lags`` gives (M,) days of delay
-    for the changes that have one. ``reference`` adds one lane at the end. Call :meth:`month` for consecutive months
-    from ``start``.
+    for the changes that have one, ``values`` (M,) values of those that members draw. ``reference`` adds one lane at the
+    end, or one per member where values are drawn. Call :meth:`month` for consecutive months from ``start``.
     """
 
     def __init__(
@@ -71,11 +81,13 @@ class Calendar:
         start: int,
         lags: Lags,
         reference: Sequence[Change] | None = None,
+        values: Values | None = None,
     ) -> None:
-        lanes = members * len(plans) + (reference is not None)
+        last = 0 if reference is None else members if values else 1
+        lanes = members * len(plans) + last
         self._value = {name: np.full((lanes, axis.places), axis.default) for name, axis in axes.items()}
         self._active: dict[str, list[Cohort]] = {}
-        cohorts = _cohorts(plans, members, lags, reference or ())
+        cohorts = _cohorts(plans, members, Draws(lags, values or {}), reference or (), last)
         self._month = _quiet_month(cohorts, start)
         day = month_day(self._month)
         self._apply([c for c in cohorts if c.first < day], day)
@@ -101,7 +113,7 @@ class Calendar:
         for cohort in past:
             change = cohort.change
             if change.until is None:
-                self._value[change.lever][np.ix_(cohort.lanes, np.array(change.places))] = change.value
+                self._value[change.lever][np.ix_(cohort.lanes, np.array(change.places))] = cohort.values
             elif not cohort.settled(day):
                 self._active.setdefault(change.lever, []).append(cohort)
 
@@ -136,20 +148,29 @@ class Calendar:
         return value[0] + np.cumsum(value - value[0], axis=0)[-1] / len(days)
 
 
-def _cohorts(plans: Sequence[Sequence[Change]], members: int, lags: Lags, reference: Sequence[Change]) -> list[Cohort]:
-    """The changes of all scenarios by start day; scenarios (and the reference) that share a change share its cohort."""
+def _cohorts(
+    plans: Sequence[Sequence[Change]], members: int, draws: Draws, reference: Sequence[Change], last: int
+) -> list[Cohort]:
+    """The changes of all scenarios by start day; scenarios (and the reference) that share a change share its cohort.
+
+    ``last`` is the number of lanes of the reference: 1, or one per member.
+    """
     holders: dict[Change, list[int]] = {change: [] for change in reference}
     for scenario, changes in enumerate(plans):
         for change in changes:
             holders.setdefault(change, []).append(scenario)
-    last, also = np.array([members * len(plans)]), set(reference)
+    own, also = members * len(plans), set(reference)
     cohorts = []
     for change, scenarios in holders.items():
         lanes = (np.arange(members)[:, None] * len(plans) + np.array(scenarios, np.int64)[None, :]).ravel()
-        delay = np.repeat(lags[change], len(scenarios)) if change in lags else np.zeros(len(lanes))
+        who = np.repeat(np.arange(members), len(scenarios))
+        delay = draws.lags[change][who] if change in draws.lags else np.zeros(len(lanes))
         if change in also:
-            lanes, delay = np.concatenate([lanes, last]), np.append(delay, 0.0)
-        cohorts.append(Cohort(change, lanes, change.start + delay))
+            lanes, who = np.append(lanes, own + np.arange(last)), np.append(who, np.arange(last))
+            delay = np.append(delay, np.zeros(last))
+        drawn = draws.values.get(change)
+        values = np.broadcast_to(change.value, (len(lanes), 1)) if drawn is None else drawn[who][:, None]
+        cohorts.append(Cohort(change, lanes, change.start + delay, values))
     return sorted(cohorts, key=lambda c: (c.first, -len(c.change.places)))  # one place over all places
 
 
@@ -181,7 +202,7 @@ def _progress(cohort: Cohort, days: Array) -> Array:
 
 def _on_the_way(cohort: Cohort, progress: Array) -> Array:
     """The lever between its old value and its new one; exactly the new one at the end."""
-    value, origin = cohort.change.value, cohort.origin
+    value, origin = cohort.values, cohort.origin
     assert origin is not None
     return np.where(progress >= 1, value, origin + (value - origin) * progress)
 
@@ -191,7 +212,7 @@ def _overlay(value: Array, cohort: Cohort, days: Array) -> None:
     rows = np.ix_(np.arange(len(days)), cohort.lanes, np.array(cohort.change.places))
     before, progress = value[rows], _progress(cohort, days)
     if cohort.change.until is not None:
-        value[rows] = np.where(progress > 0, cohort.change.value, before)
+        value[rows] = np.where(progress > 0, cohort.values, before)
         return
     if cohort.origin is None:
         day = np.clip((cohort.starts - days[0] + 0.5).astype(np.int64), 0, len(days) - 1)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.model.system import Part
+
 Array = NDArray[np.float64]
 
 
@@ -21,6 +23,7 @@ class MonthExposure:
     events: Mapping[str, Array]
     switches: Mapping[str, NDArray[np.bool_]]
     written_from: Mapping[str, NDArray[np.int64]]
+    hidden: frozenset[Part] = frozenset()
 
     def __getitem__(self, lever: str) -> Array:
         return self.levers[lever]
@@ -36,3 +39,7 @@ class MonthExposure:
     def written(self, lever: str) -> NDArray[np.bool_]:
         """(L, 1) bool: has the scenario's own schedule of the lever begun, at whatever place?"""
         return self.written_from[lever] <= self.month
+
+    def hides(self, part: Part) -> bool:
+        """Is a part of the record hidden from this month's step, as in a hindcast from before?"""
+        return part in self.hidden

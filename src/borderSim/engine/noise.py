@@ -27,6 +27,11 @@ def stream_key(seed: int, stream: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}/{stream}".encode()).digest()[:8], "little")
 
 
+def generator(seed: int, stream: str) -> np.random.Generator:
+    """A generator of a named stream, for a library that takes one (a bootstrap); never for the model."""
+    return np.random.Generator(np.random.Philox(key=stream_key(seed, stream)))
+
+
 class Noise:
     """Draws for a set of members. ``members`` is (M,) of member ids (from 0); the order of rows is theirs.
 

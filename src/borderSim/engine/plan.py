@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from borderSim import catalogue
+from borderSim.catalogue.distributions import Spread
 from borderSim.catalogue.history import EventRow, LeverRow, event_history, lever_history
-from borderSim.engine.dates import day_number
+from borderSim.engine.dates import day_number, month_day
+from borderSim.engine.knowledge import EVERYTHING, Knowledge, foresees, spread_of
 from borderSim.model.units import DAYS_PER_MONTH
 from borderSim.scenario import Distribution, LeverChange, Scenario, ScheduledEvent
 
@@ -23,7 +25,10 @@ Days = float
 
 @dataclass(frozen=True)
 class Change:
-    """One dated change of a lever: from ``start`` (day number) on, over ``ramp`` days, until ``until`` if a pulse."""
+    """One dated change of a lever: from ``start`` (day number) on, over ``ramp`` days, until ``until`` if a pulse.
+
+    A ``spread`` says that each member has its own value, drawn from it.
+    """
 
     lever: str
     places: tuple[int, ...]
@@ -32,6 +37,7 @@ class Change:
     ramp: Days = 0.0
     until: Days | None = None
     lag: Distribution | None = None
+    spread: Spread | None = None
 
 
 @dataclass(frozen=True)
@@ -69,17 +75,39 @@ class Places:
         return tuple(self.axes[scope].index(i) for i in chosen) if chosen else tuple(range(self.size(scope)))
 
 
-def history_plan(places: Places) -> Plan:
-    """The recorded history alone."""
+def history_plan(places: Places, known: Knowledge = EVERYTHING) -> Plan:
+    """The recorded history alone, as far as it is known."""
     return Plan(
-        tuple(_from_history(row, places) for row in lever_history()),
-        tuple(_event_from_history(row, places) for row in event_history()),
+        tuple(_lever_changes(places, known)),
+        tuple(_event_from_history(row, places) for row in event_history() if known.holds(row)),
     )
 
 
-def scenario_plan(scenario: Scenario, places: Places) -> Plan:
-    """The history with the scenario's schedules on top of it."""
-    history = history_plan(places)
+def _lever_changes(places: Places, known: Knowledge) -> list[Change]:
+    """The recorded values, and from the month ``drawn_from`` on draws instead of what a hindcast may not know."""
+    changes = [(row, _from_history(row, places)) for row in lever_history() if known.holds(row)]
+    if known.drawn_from is None:
+        return [change for _, change in changes]
+    month, cut = known.drawn_from, month_day(known.drawn_from)
+    before = [change for _, change in changes if change.start < cut]
+    after = [replace(change, spread=spread_of(row, month)) for row, change in changes if change.start >= cut]
+    return [*before, *_drawn_again(changes, month), *after]
+
+
+def _drawn_again(changes: Iterable[tuple[LeverRow, Change]], month: int) -> list[Change]:
+    """From the first day of a month on, draws of the values in force that know later outcomes, place by place."""
+    cut = month_day(month)
+    in_force = {(row.lever, p): (row, change) for row, change in changes if change.start <= cut for p in change.places}
+    return [
+        replace(change, places=(place,), start=cut, spread=spread_of(row, month))
+        for (_, place), (row, change) in in_force.items()
+        if change.start < cut and foresees(row, month)
+    ]
+
+
+def scenario_plan(scenario: Scenario, places: Places, known: Knowledge = EVERYTHING) -> Plan:
+    """The history, as far as it is known, with the scenario's schedules on top of it."""
+    history = history_plan(places, known)
     own = [_from_scenario(change, places) for change in scenario.changes]
     first: dict[tuple[str, int], Days] = {}
     for change in own:
@@ -98,7 +126,7 @@ def _until_user(change: Change, first: Mapping[tuple[str, int], Days]) -> list[C
     left = tuple(p for p in change.places if change.start < first.get((change.lever, p), never))
     if left == change.places:
         return [change]
-    return [Change(change.lever, left, change.start, change.value)] if left else []
+    return [replace(change, places=left)] if left else []
 
 
 def _iso_day(text: str) -> Days:

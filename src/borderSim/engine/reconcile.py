@@ -19,6 +19,7 @@ from borderSim.model.population import STATUSES
 from borderSim.model.system import Array
 
 MONTHS_A_YEAR = 12
+_TINY = np.finfo(float).tiny
 FIRST_YEAR = 2012
 PAPERS = ("permit_holders", "earlier_permits", "renewing")
 """Parts of the regular stock."""
@@ -31,7 +32,7 @@ ERRORS = 9
 @dataclass(frozen=True)
 class Counts:
     """What was counted, by month index: people, people without papers, municipal counts (C,), presence (G,), a year's
-    trade (2,) USD M and coca in hectares.
+    trade (2,) USD M (or only the sum of both flows) and coca in hectares.
 
     nan where a part is not known.
     """
@@ -41,11 +42,22 @@ class Counts:
     municipal: dict[int, Array]
     presence: dict[int, Array]
     trade: dict[int, Array]
+    trade_total: dict[int, float]
     coca: dict[int, float]
 
-    def months(self) -> list[int]:
-        """All months with a count, in order."""
-        return sorted({*self.people, *self.without_papers, *self.municipal, *self.presence, *self.trade, *self.coca})
+    def months(self, until: int | None = None) -> list[int]:
+        """The months with a count before month ``until``, all when it is None, in order."""
+        parts = (
+            self.people,
+            self.without_papers,
+            self.municipal,
+            self.presence,
+            self.trade,
+            self.trade_total,
+            self.coca,
+        )
+        found = {month for part in parts for month in part}
+        return sorted(month for month in found if until is None or month < until)
 
 
 @cache
@@ -65,7 +77,9 @@ def counts(world: Any) -> Counts:
     papers = np.nansum([known.stock_irregular, known.stock_in_process], axis=0)
     without = {int(m): v for m, v in zip(known.stock_months, papers, strict=True) if v > 0}
     coca = {_december(y): v for y, v in zip(known.coca_years, known.coca_area, strict=True) if y >= FIRST_YEAR}
-    return Counts(total, without, municipal, {m: v for m, v in presence.items() if m >= 0}, trade, coca)
+    both = {_december(y): v for y, v in zip(known.trade_total_years, known.trade_total_annual, strict=True)}
+    alone = {m: v for m, v in both.items() if m >= 0 and m not in trade}
+    return Counts(total, without, municipal, {m: v for m, v in presence.items() if m >= 0}, trade, alone, coca)
 
 
 def _december(year: int) -> int:
@@ -85,6 +99,10 @@ def reconcile(state: State, trade_year: Array, errors: Array, batch: Batch, mont
         _status(after, batch, month, params["count_error_status"] * errors[:, 7:8])
     if month in known.presence:
         _presence(after, batch, known.presence[month] * np.exp(params["count_error_presence"] * errors[:, 1:5]))
+    if month in known.trade_total:
+        error = np.exp(params["count_error_trade"] * errors[:, 5:6])
+        whole = known.trade_total[month] * error * trade_year / np.maximum(trade_year.sum(axis=1, keepdims=True), _TINY)
+        _trade(after, batch, whole, trade_year)
     if month in known.trade:
         _trade(after, batch, known.trade[month] * np.exp(params["count_error_trade"] * errors[:, 5:7]), trade_year)
     if month in known.coca:
@@ -133,9 +151,15 @@ def _status(state: State, batch: Batch, month: int, error: Array) -> None:
 
 
 def _book(state: State, freed: Array) -> None:
-    """Give the people of a correction (L, 1) back to, or take them from, residents of Venezuela."""
+    """Give the people of a correction (L, 1) back to residents of Venezuela, or take them from there.
+
+    At most half of the residents are taken: a member whose history emptied the country gives the rest from abroad.
+    """
     home = state["residents_ve"]
-    state["residents_ve"] = home * (1 + freed / home.sum(axis=1, keepdims=True))
+    residents = home.sum(axis=1, keepdims=True)
+    given = np.maximum(freed, -residents / 2)
+    state["residents_ve"] = home * (1 + given / residents)
+    state["abroad"] = state["abroad"] + (freed - given)
 
 
 def _trade(state: State, batch: Batch, wanted: Array, trade_year: Array) -> None:
@@ -145,7 +169,7 @@ def _trade(state: State, batch: Batch, wanted: Array, trade_year: Array) -> None
     stays in the scale of demand. So what the model builds up later is not counted twice.
     """
     params = batch.params
-    gap = np.log(wanted / np.maximum(trade_year, np.finfo(float).tiny))
+    gap = np.log(wanted / np.maximum(trade_year, _TINY))
     gap = np.where(np.isfinite(gap), gap, 0.0)
     to_relations = (params["trade_gap_in_relationships"] * gap)[:, :, None]
     before = state["relationship"]

@@ -14,6 +14,7 @@ from borderSim.catalogue.distributions import Spread, quantile
 from borderSim.engine.calendar import Axis, Calendar
 from borderSim.engine.dates import month_day, month_index
 from borderSim.engine.exposure import MonthExposure
+from borderSim.engine.knowledge import EVERYTHING, Knowledge
 from borderSim.engine.noise import Noise
 from borderSim.engine.plan import Change, Places, Plan, event_shares, history_plan, scenario_plan
 from borderSim.model.units import DAYS_PER_MONTH
@@ -34,22 +35,34 @@ class Condition:
 
 
 class Timeline:
-    """Exposures of all lanes of some scenarios (None: the recorded history) and members over the months of a run."""
+    """Exposures of all lanes of some scenarios (None: the recorded history) and members over the months of a run.
+
+    ``known`` says what of the recorded history they may know.
+    """
 
     def __init__(
-        self, scenarios: Sequence[Scenario | None], noise: Noise, axes: Mapping[str, list[str]], months: range
+        self,
+        scenarios: Sequence[Scenario | None],
+        noise: Noise,
+        axes: Mapping[str, list[str]],
+        months: range,
+        known: Knowledge = EVERYTHING,
     ) -> None:
         self.places = Places(axes)
+        self._known = known
         self._months = months
         self._lanes = len(noise.members) * len(scenarios)
-        history = history_plan(self.places)
-        plans = [history if s is None else scenario_plan(s, self.places) for s in scenarios]
+        history = history_plan(self.places, known)
+        plans = [history if s is None else scenario_plan(s, self.places, known) for s in scenarios]
         levers = {n: Axis(self.places.size(lever.scope), lever.default) for n, lever in catalogue.levers().items()}
-        lags = _lags(plans, noise)
+        lags, values = _lags(plans, noise), _values(plans, noise)
         members, own = len(noise.members), [p.changes for p in plans]
-        self._calendar = Calendar(levers, own, members, months.start, lags, reference=history.changes)
+        self._calendar = Calendar(levers, own, members, months.start, lags, history.changes, values)
         self._events = self._event_table(plans)
-        self._switches = {name: self._per_lane([_is_on(name, s) for s in scenarios]) for name in catalogue.switches()}
+        self._switches = {
+            hidden: {n: self._per_lane([_is_on(n, s, hidden) for s in scenarios]) for n in catalogue.switches()}
+            for hidden in (False, True)
+        }
         self._written = {name: self._per_lane([_written_from(name, s) for s in scenarios]) for name in levers}
         self._conditions = list(self._conditions_of(scenarios))
 
@@ -83,13 +96,19 @@ class Timeline:
     def exposure(self, month: int, state: Mapping[str, Array]) -> MonthExposure:
         """What acts in one month; months must follow one another."""
         all_lanes = self._calendar.month(month)
-        levers = {name: values[:-1] for name, values in all_lanes.items()}
-        reference = {name: values[-1:] for name, values in all_lanes.items()}
+        levers = {name: values[: self._lanes] for name, values in all_lanes.items()}
+        reference = {name: self._of_lanes(values[self._lanes :]) for name, values in all_lanes.items()}
         for condition in self._conditions:
             self._act(condition, month, state, levers)
         step = month - self._months.start
         events = {name: table[step] for name, table in self._events.items()}
-        return MonthExposure(month, levers, reference, events, self._switches, self._written)
+        hidden = self._known.hidden(month)
+        switches = self._switches["outcomes" in hidden]
+        return MonthExposure(month, levers, reference, events, switches, self._written, hidden)
+
+    def _of_lanes(self, reference: Array) -> Array:
+        """(1, P) as it is, or (M, P) -> (L, P) where members draw the values of the history."""
+        return reference if len(reference) == 1 else np.repeat(reference, self._lanes // len(reference), axis=0)
 
     def _act(self, condition: Condition, month: int, state: Mapping[str, Array], levers: dict[str, Array]) -> None:
         """Replace levers by what a conditional event sets them to, for the share of the month that it holds."""
@@ -121,9 +140,9 @@ class Timeline:
         return after
 
 
-def _is_on(switch: str, scenario: Scenario | None) -> bool:
-    """The recorded history has no random events: the closures and wars that happened are in its tables."""
-    return switch == "events_off" if scenario is None else scenario.switches.get(switch, False)
+def _is_on(switch: str, scenario: Scenario | None, hidden: bool) -> bool:
+    """The recorded history has no random events while its outcomes are not ``hidden``: they are in its tables."""
+    return switch == "events_off" and not hidden if scenario is None else scenario.switches.get(switch, False)
 
 
 def _written_from(lever: str, scenario: Scenario | None) -> int:
@@ -143,3 +162,10 @@ def _delay(change: Change, noise: Noise) -> Array:
     months = Spread(change.lag.kind, change.lag.low, change.lag.central, change.lag.high)
     uniform = noise.member_uniform(f"lag:{change.lever}:{change.start:.0f}")
     return quantile(months, uniform) * DAYS_PER_MONTH
+
+
+def _values(plans: Sequence[Plan], noise: Noise) -> dict[Change, Array]:
+    """Values (M,) of the changes that members draw; one uniform per lever and member: a path keeps its shape."""
+    spreads = {change: change.spread for plan in plans for change in plan.changes if change.spread is not None}
+    uniform = {lever: noise.member_uniform(f"history:{lever}") for lever in sorted({c.lever for c in spreads})}
+    return {change: quantile(spread, uniform[change.lever]) for change, spread in spreads.items()}

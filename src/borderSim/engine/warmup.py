@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from borderSim.catalogue.posterior import Posterior
 from borderSim.engine import checkpoint
 from borderSim.engine.hazards import Thresholds, start
 from borderSim.engine.loop import Batch, State, draw, simulate, size_of
@@ -40,9 +41,15 @@ def initial_state(batch: Batch, dtype: str) -> State:
     return state
 
 
-def history_batch(systems: Sequence[System], world: Any, noise: Noise, assumptions: Assumptions) -> Batch:
-    """One lane per member under the recorded history."""
-    return Batch(systems, world, draw_members(noise, assumptions), noise, Thresholds(noise, 1), 1)
+def history_batch(
+    systems: Sequence[System],
+    world: Any,
+    noise: Noise,
+    assumptions: Assumptions,
+    posterior: Posterior | None = None,
+) -> Batch:
+    """One lane per member under the recorded history; parameters from ``posterior``, else from the prior."""
+    return Batch(systems, world, draw_members(noise, assumptions, posterior), noise, Thresholds(noise, 1), 1)
 
 
 def warm_up(batch: Batch, month: int, dtype: str, axes: Mapping[str, list[str]]) -> State:
@@ -89,10 +96,11 @@ def cache_folder() -> Path:
     return Path(chosen) if chosen else base / "borderSim"
 
 
-def cache_key(assumptions: Assumptions) -> str:
+def cache_key(assumptions: Assumptions, posterior: Posterior | None = None) -> str:
     """Hash of everything that a warm start depends on besides seed, member, month and dtype."""
     pinned = json.dumps({name: repr(value) for name, value in sorted(assumptions.items())})
-    return sha256((package_hash() + pinned + np.__version__).encode())[:16]
+    drawn = posterior.digest if posterior else ""
+    return sha256((package_hash() + pinned + drawn + np.__version__).encode())[:16]
 
 
 @cache

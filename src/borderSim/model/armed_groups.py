@@ -18,7 +18,7 @@ from .group_growth import flight, growth, growth_noise, homing, leaving, operati
 from .group_start import STARTS, initial
 from .kernels import relax
 from .lanes import LaneConstants, lane_constants
-from .record import unrecorded
+from .record import unrecorded_outcomes
 from .rent_kinds import rents_by_kind
 from .rents import Drivers, border_rents, rent_drivers, rent_sources, state_change, with_abroad
 from .system import Array, Exposure, Field, Flows, Hazard, Noise, Params, State, Stream, System
@@ -57,7 +57,8 @@ def flows(state: State, exposure: Exposure, params: Params, noise: Noise, world:
         **rents_by_kind(state, drivers, params, geo),
     }
     slow = _slow(state, exposure, params, world, geo)
-    return Flows(values=values | slow, hazards={"war_onset": onset * unrecorded(exposure, params)}, notes=notes)
+    onset = onset * unrecorded_outcomes(exposure, params)
+    return Flows(values=values | slow, hazards={"war_onset": onset}, notes=notes)
 
 
 def _slow(state: State, exposure: Exposure, params: Params, world: Any, geo: Geography) -> dict[str, Array]:

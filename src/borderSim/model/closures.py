@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from .geography import geography
-from .record import unrecorded
+from .record import unrecorded, unrecorded_outcomes
 from .system import Array, Exposure, Params, State
 from .trade_costs import ROUTES
 from .units import DAYS_PER_MONTH, MONTHS_A_YEAR
@@ -66,8 +66,9 @@ def closure_hazards(state: State, exposure: Exposure, params: Params, violence: 
         "local_closure": params["local_closure_rate"] * _bounded(distrust * urged * friends, params),
     }
     monthly = {name: rate / MONTHS_A_YEAR for name, rate in yearly.items()}
-    monthly["incident"] = params["incident_rate"] * heat * incident_ease(exposure, params)
-    return {name: rate * unrecorded(exposure, params) for name, rate in monthly.items()}
+    shut = {name: rate * unrecorded(exposure, params) for name, rate in monthly.items()}
+    incident = params["incident_rate"] * heat * incident_ease(exposure, params)
+    return shut | {"incident": incident * unrecorded_outcomes(exposure, params)}
 
 
 def incidents(state: State, exposure: Exposure) -> Array:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from .closures import incident_ease, incidents
-from .record import unrecorded
+from .record import unrecorded_outcomes
 from .system import Array, Exposure, Params, State
 
 
@@ -50,7 +50,7 @@ def trust_next(state: State, exposure: Exposure, params: Params) -> Array:
     """
     trust = state["trust"]
     step = -np.expm1(-params["trust_reversion"])
-    usual = params["incident_rate"] * unrecorded(exposure, params) * ~exposure.switch("events_off")
+    usual = params["incident_rate"] * unrecorded_outcomes(exposure, params) * ~exposure.switch("events_off")
     beyond = incidents(state, exposure) * incident_ease(exposure, params) - usual
     loss = params["incident_trust_cost"] * beyond
     loss = loss + params["election_trust_cost"] * exposure.event("election_shock")

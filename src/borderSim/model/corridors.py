@@ -7,7 +7,7 @@ import numpy as np
 from .contest import Contest, corridor_fights, corridor_mean
 from .geography import Geography
 from .lanes import LaneConstants
-from .record import unrecorded
+from .record import unrecorded_outcomes
 from .system import Array, Exposure, Params, State
 from .units import MONTHS_A_YEAR
 
@@ -34,7 +34,7 @@ def intensity(state: State, exposure: Exposure, params: Params, counted: Array) 
     tables do not cover.
     """
     expected = onset_rate(params, counted) * params["war_duration"]
-    always = (1 - params["structure_pact_wars"]) * unrecorded(exposure, params) * expected / (1 + expected)
+    always = (1 - params["structure_pact_wars"]) * unrecorded_outcomes(exposure, params) * expected / (1 + expected)
     fought: Array = np.maximum(state["war"], always)
     return fought
 
@@ -87,7 +87,7 @@ def usual_rent(rent: Array, state: State, exposure: Exposure, params: Params) ->
     The onset rate was counted in those years, so their rents are its reference.
     """
     usual = state["corridor_rent_usual"]
-    step = -np.expm1(-1 / params["usual_rent_time"]) * (1 - unrecorded(exposure, params))
+    step = -np.expm1(-1 / params["usual_rent_time"]) * (1 - unrecorded_outcomes(exposure, params))
     out: Array = usual + step * (rent - usual)
     return out
 

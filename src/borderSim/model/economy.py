@@ -1,7 +1,8 @@
 """The Venezuelan economy: oil output, GDP and the demand for imports.
 
 Oil follows the observed output times modelled output under the scenario over modelled output under the recorded
-history, so that a scenario with the recorded levers gives the recorded oil exactly. GDP follows oil revenue by an error
+history, so that a scenario with the recorded levers gives the recorded oil exactly. In a hindcast that hides the output
+from some month on, it moves on from the last one known as modelled output does. GDP follows oil revenue by an error
 correction. Equations: docs/systems/economy.md.
 """
 
@@ -92,17 +93,21 @@ def _oil(
     model = oil.adjust_oil(state["oil_model"], acting, state["oil_substituted"], params)
     reference = oil.adjust_oil(state["oil_reference"], recorded, state["reference_substituted"], params)
     observed = world.observed.oil_output
-    deviation = state["oil_noise"]
-    if _projected(exposure, world):
+    before = deviation = state["oil_noise"]
+    hidden = exposure.hides("oil")
+    if hidden or _projected(exposure, world):
         deviation = persistent(deviation, _draw(noise, OIL), params["oil_noise_sd"], params["oil_noise_persistence"])
-    driver = observed[min(exposure.month + 1, len(observed) - 1)]
+    if hidden:
+        output = state["oil_output"] * np.exp(deviation - before) * (model / state["oil_model"])
+    else:
+        output = observed[min(exposure.month + 1, len(observed) - 1)] * np.exp(deviation) * (model / reference)
     return {
         "oil_model": model,
         "oil_reference": reference,
         "oil_substituted": oil.next_substituted(state["oil_substituted"], acting, params),
         "reference_substituted": oil.next_substituted(state["reference_substituted"], recorded, params),
         "oil_noise": deviation,
-        "oil_output": driver * np.exp(deviation) * (model / reference),
+        "oil_output": output,
     }
 
 

@@ -17,6 +17,8 @@ State = Mapping[str, Array]
 Params = Mapping[str, Array]
 Noise = Mapping[str, Array]
 Kind = Literal["people", "value", "field"]
+Part = Literal["outcomes", "oil"]
+"""What a hindcast may not know of the record."""
 
 
 class Exposure(Protocol):
@@ -33,7 +35,7 @@ class Exposure(Protocol):
 
     @property
     def reference(self) -> Mapping[str, Array]:
-        """The recorded history without a scenario, lever -> (1, P)."""
+        """The recorded history without a scenario, lever -> (1, P), or (L, P) where its values are drawn."""
         ...
 
     def __getitem__(self, lever: str) -> Array: ...
@@ -48,6 +50,10 @@ class Exposure(Protocol):
 
     def written(self, lever: str) -> NDArray[np.bool_]:
         """(L, 1) bool: has the scenario's own schedule of the lever begun? Then no link from another lever moves it."""
+        ...
+
+    def hides(self, part: Part) -> bool:
+        """Is a part of the record hidden, as in a hindcast from before: outcomes of this month, oil of the next?"""
         ...
 
 
