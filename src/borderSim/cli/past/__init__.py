@@ -1,0 +1,1 @@
+"""What `borderSim hindcast` writes and prints; imported when it runs, so that the program starts light."""
