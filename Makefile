@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCENARIO ?= scenarios/reopen.yaml
 
-.PHONY: run test test-explore bench lock docs docs-tables lever-effects queue-figures clean
+.PHONY: run test test-explore bench lock docs docs-tables lever-effects queue-figures posteriors validation clean
 
 run: .venv/run.ready  ## set up and run scenarios/reopen.yaml to a finished report
 	$(BIN)/borderSim run $(SCENARIO)
@@ -34,6 +34,12 @@ lever-effects: .venv/test.ready  ## docs/lever-effects.md: what each lever does 
 
 queue-figures: .venv/test.ready  ## the figures of docs/queues.md; minutes
 	$(BIN)/python tools/queue_figure.py
+
+posteriors: .venv/test.ready  ## the packaged parameter sets, fitted to the record; about seven minutes on two cores
+	$(BIN)/python tools/build_posteriors.py
+
+validation: .venv/test.ready  ## docs/validation.md, its figures and the packaged scores, from hindcasts; minutes
+	$(BIN)/python tools/validation.py
 
 lock: .venv/test.ready  ## pinned, hashed requirements from pyproject.toml
 	$(BIN)/pip install -q pip-tools

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from borderSim.analysis.compare import compare, read_comparison
-from borderSim.report import pieces, summary
+from borderSim.report import assumptions, pieces, summary
 from borderSim.report.build import build_report, write_run
 from borderSim.report.context import Context
 from borderSim.report.words import WORDS, word
@@ -120,7 +120,7 @@ def test_limits_count_the_parameters_from_the_catalogue(report):
 
 
 def test_what_the_scenario_pins_is_marked(report):
-    row = pieces.parameter_lines(report.context, list(REOPEN.assumptions))[0]
+    row = assumptions.parameter_lines(report.context, list(REOPEN.assumptions))[0]
     assert row[1] in ("0.2", "0,2")
     assert row[2] == ""
     assert row[5] == word("by_scenario", report.context.lang)

@@ -78,6 +78,7 @@ files = st.fixed_dictionaries(
         "notes": st.lists(both, max_size=2),
         "members": st.integers(1, 1000),
         "seed": st.integers(0, 2**63 - 1),
+        "parameters": st.sampled_from(["posterior", "prior"]),
         "events": st.lists(st.one_of(scheduled, conditional), max_size=3),
         "assumptions": st.fixed_dictionaries({}, optional={"balloon_coefficient": st.one_of(pins, ranges)}),
         "switches": st.fixed_dictionaries({}, optional={"events_off": st.booleans()}),

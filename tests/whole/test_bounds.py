@@ -9,6 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from borderSim import catalogue
+from borderSim.catalogue.posterior import parameter_set
 from borderSim.engine import axes
 from borderSim.engine.dates import month_index
 from borderSim.engine.loop import simulate
@@ -144,7 +145,7 @@ def ten_years(choices, assumptions):
 def test_the_recorded_history_keeps_its_books():
     """From 2012-01, month by month, with the moves to the counts in between: nobody appears or is lost."""
     later_batch, later = setup([shipped("today")], 2)
-    batch = history_batch(SYSTEMS, WORLD, later_batch.noise, {})
+    batch = history_batch(SYSTEMS, WORLD, later_batch.noise, {}, parameter_set("posterior"))
     first = initial_state(batch, "float32")
     assert_bounded(first)
     assert_bounded(later)

@@ -42,7 +42,7 @@ class RecordingExposure(Recording):
         super().__init__(inner, log)
         self.events = events
         self.month, self.reference = inner.month, Recording(inner.reference, log)
-        self.switch, self.written = inner.switch, inner.written
+        self.switch, self.written, self.hides = inner.switch, inner.written, inner.hides
 
     def event(self, name):
         self.events.add(name)

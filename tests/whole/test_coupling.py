@@ -45,7 +45,7 @@ def cut(system, name, value):
 @pytest.fixture(scope="module")
 def plain():
     """A stormy year of an ELN deal: talks, wars and closures are all on."""
-    scenario = shipped("eln_deal_with_guarantor", assumptions=stormy())
+    scenario = shipped("eln_deal_with_guarantor", assumptions=stormy(), parameters="prior")
     batch, state = setup([scenario], 2)
     state = busy(state)
     return scenario, batch, state, follow(batch, state, [scenario], months_of(scenario, MONTHS))
@@ -134,7 +134,7 @@ def test_a_frozen_field_acts_from_the_second_month(row, plain):
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_order_of_systems_changes_no_bit(seed, dtype):
-    scenario = shipped("eln_deal_with_guarantor", assumptions=stormy())
+    scenario = shipped("eln_deal_with_guarantor", assumptions=stormy(), parameters="prior")
     batch, state = setup([scenario], 2, dtype=dtype)
     months = months_of(scenario, 8)
     order = np.random.default_rng(seed).permutation(len(SYSTEMS))

@@ -23,6 +23,7 @@ from borderSim.catalogue.entries import (
 from borderSim.catalogue.history import EventRow, LeverRow, event_history, lever_history, lever_steps
 from borderSim.catalogue.levels import Level, lever_levels
 from borderSim.catalogue.links import Link, Loop, Mechanism, Variable, links, loops, mechanisms, variables
+from borderSim.catalogue.posterior import priors_hash
 from borderSim.catalogue.readings import Reading, readings
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "month_date",
     "month_index",
     "parameters",
+    "priors_hash",
     "readings",
     "switches",
     "variables",

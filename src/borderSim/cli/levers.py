@@ -12,6 +12,7 @@ import typer
 
 from borderSim import catalogue
 from borderSim.catalogue import Entry, Language, Lever, Parameter
+from borderSim.catalogue.posterior import POSTERIOR, parameter_set
 from borderSim.cli.words import evidence_words, owner_words, price_words, said
 from borderSim.errors import UserError, did_you_mean
 
@@ -38,11 +39,22 @@ def parameter_cells(parameter: Parameter, language: Language) -> list[str]:
     """Return the cells of one row of the table of parameters."""
     numbers = f"{parameter.central:g} [{parameter.low:g}, {parameter.high:g}] {parameter.unit}"
     words = [parameter.distribution, parameter.status, str(parameter.informed_until)]
-    return [parameter.name, parameter.label(language), numbers, *words]
+    fitted = fitted_points(parameter)
+    record = "{1:.3g} [{0:.3g}, {2:.3g}]".format(*fitted) if fitted else said("prior", language)
+    return [parameter.name, parameter.label(language), numbers, record, *words]
+
+
+def fitted_points(parameter: Parameter) -> tuple[float, float, float] | None:
+    """Return 5%, 50% and 95% of a parameter as the record informs it, in its unit; None where it stays prior."""
+    latest = parameter_set(POSTERIOR)
+    return latest.points(parameter.name) if latest and parameter.name in latest.names else None
 
 
 LEVER_COLUMNS = ("lever", "label", "system", "place", "range", "default (date)", "status")
-PARAMETER_COLUMNS = ("parameter", "label", "central [low, high]", "distribution", "status", "informed until")
+PARAMETER_COLUMNS = (
+    "parameter", "label", "prior: central [low, high]", "record: 50% [5%, 95%]", "distribution", "status",
+    "informed until",
+)  # fmt: skip
 # Columns that a terminal narrower than this many characters leaves out, so that names stay whole.
 EXTRA_COLUMNS = ("label", "system", "place", "distribution", "informed until")
 WIDE = 120
@@ -142,10 +154,11 @@ def lever_lines(lever: Lever, language: Language) -> list[str]:
 
 
 def parameters(as_json: AsJson = False, lang: Lang = "en") -> None:
-    """List the uncertain numbers of the model: value, range, distribution and how far each can be trusted."""
+    """List the uncertain numbers of the model: prior, what the record says of it, and how far to trust each."""
     found, language = list(catalogue.parameters().values()), language_of(lang)
     if as_json:
-        print_json(found)
+        whole = [{**asdict(parameter), "record": fitted_points(parameter)} for parameter in found]
+        typer.echo(json.dumps(whole, ensure_ascii=False, indent=1))
         return
     found.sort(key=lambda parameter: parameter.system)
     systems = [parameter.system for parameter in found]

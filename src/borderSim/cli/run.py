@@ -27,6 +27,9 @@ Chunk = Annotated[int, typer.Option(help="Rows computed together; the numbers st
 Dtype = Annotated[Literal["float32", "float64"], typer.Option(help="float64 to verify.")]
 Out = Annotated[Path, typer.Option(help="Folder that gets the run's own folder.")]
 Lang = Annotated[Literal["en", "es"], typer.Option(help="Language of the report.")]
+Parameters = Annotated[
+    str | None, typer.Option(help="posterior, prior or the year of an earlier fit, for every scenario of the run.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 Boundaries = Annotated[Path | None, typer.Option(help="GeoJSON or TopoJSON of municipalities, keyed by P-code.")]
 Store = Annotated[Literal["quantiles", "full"], typer.Option(help="full keeps municipal fields of every member.")]
@@ -36,6 +39,7 @@ def run(
     files: Files,
     members: Members = None,
     seed: Seed = None,
+    parameters: Parameters = None,
     jobs: Jobs = None,
     chunk: Chunk = 256,
     dtype: Dtype = "float32",
@@ -47,6 +51,7 @@ def run(
 ) -> None:
     """Run scenarios, compare them with their references and write a report."""
     scenarios, pairs = chosen(files)
+    scenarios = drawing_from(parameters, scenarios) if parameters else scenarios
     check_paths(out, boundaries)
     from borderSim.experiment.executors import cores
     from borderSim.experiment.run import RunOptions
@@ -55,6 +60,19 @@ def run(
     data = computed(scenarios, pairs, options, quiet=as_json)
     folder = write(data, scenarios, out, lang, boundaries, full=store == "full", quiet=as_json)
     tell(data, folder, lang, as_json)
+
+
+def drawing_from(parameters: str, scenarios: list[Scenario]) -> list[Scenario]:
+    """The scenarios with their members drawn from another parameter set. Raises UserError for an unknown one."""
+    from dataclasses import replace
+
+    from borderSim.catalogue.posterior import check_choice
+
+    try:
+        name = check_choice(parameters)
+    except ValueError as error:
+        raise UserError(f"--parameters: {error}") from None
+    return [replace(scenario, parameters=name) for scenario in scenarios]
 
 
 def check_paths(out: Path, boundaries: Path | None) -> None:

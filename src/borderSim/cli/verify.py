@@ -52,6 +52,7 @@ def lines(report: VerifyReport) -> list[str]:
     """What a person reads: one line per finding, the outcome last."""
     said = [f"changed or missing: {name}" for name in report.files_changed]
     said += [f"{name} differs from what made the run" for name in report.sources_changed]
+    said += [f"{name}: the fitted parameter set is not the one that made the run" for name in report.parameters_changed]
     said += [f"numbers differ: {name}" for name in report.indicators_differ]
     outcome = "matches" if report.ok else "does not match"
     return [*said, f"{outcome}; largest relative difference of a national number: {report.largest_difference:.1g}"]

@@ -28,6 +28,7 @@ WORDS = {
     "judgement": ("judgement", "de juicio"),
     "definition": ("definition", "definición"),
     "no source: judgement": ("no source: judgement", "sin fuente: de juicio"),
+    "prior": ("prior", "previo"),
     "one_lever": (
         "One lever, with its levels in words and its cost: borderSim levers NAME",
         "Una palanca, con sus niveles en palabras y su costo: borderSim levers NOMBRE",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.catalogue.posterior import parameter_set
 from borderSim.engine import axes, checkpoint, warmup
 from borderSim.engine.dates import month_index
 from borderSim.engine.hazards import Thresholds
@@ -67,13 +68,14 @@ def run_block(block: Block) -> Piece:
 
 
 def prepare(block: Block, noise: Noise, month: int) -> tuple[Batch, State]:
-    """The batch of all lanes and their state at the start; scenarios with the same assumptions share the warm-up."""
+    """The batch of all lanes and their state at the start; equal assumptions and sets of parameters share a warm-up."""
     world, ids = load(), axes.ids(load())
     warm: dict[str, tuple[Batch, State]] = {}
-    keys = [warmup.cache_key(s.assumptions) for s in block.scenarios]
-    for key, scenario in zip(keys, block.scenarios, strict=True):
+    fitted = [parameter_set(s.parameters) for s in block.scenarios]
+    keys = [warmup.cache_key(s.assumptions, p) for s, p in zip(block.scenarios, fitted, strict=True)]
+    for key, scenario, posterior in zip(keys, block.scenarios, fitted, strict=True):
         if key not in warm:
-            history = warmup.history_batch(SYSTEMS, world, noise, scenario.assumptions)
+            history = warmup.history_batch(SYSTEMS, world, noise, scenario.assumptions, posterior)
             warm[key] = (history, warmup.warm_up_cached(history, month, block.dtype, ids, key))
     states = [warm[key][1] for key in keys]
     params = [warm[key][0].params for key in keys]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from borderSim.catalogue.posterior import parameter_set
 from borderSim.engine.members import draw
 from borderSim.engine.noise import Noise
 from borderSim.results.data import Array, Opposed
@@ -71,6 +72,6 @@ def structure(scenario: Scenario, noise: Noise) -> dict[str, Array]:
     """Structural choices of the members, name -> (M,) of 0 or 1; those that the scenario pins are the same in all."""
     from borderSim import catalogue
 
-    drawn = draw(noise, scenario.assumptions)
+    drawn = draw(noise, scenario.assumptions, parameter_set(scenario.parameters))
     chosen = [name for name, parameter in catalogue.parameters().items() if parameter.system == STRUCTURE]
     return {name: np.asarray(drawn[name][:, 0]) for name in chosen}

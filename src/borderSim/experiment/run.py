@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderSim import __version__, catalogue
+from borderSim.catalogue.posterior import used
 from borderSim.engine.dates import month_index, month_name
 from borderSim.engine.noise import Noise
 from borderSim.errors import UserError
@@ -41,17 +42,18 @@ class RunOptions:
 def execute(scenarios: Sequence[Scenario], options: RunOptions, progress: Progress | None = None) -> RunData:
     """Run the scenarios with the same members and random numbers; the first is compared with the others.
 
-    Raises UserError when they do not cover the same months.
+    Raises UserError when they do not cover the same months, or a parameter set of theirs cannot be used.
     """
     _same_months(scenarios)
     first, began = scenarios[0], time.perf_counter()
     seed = first.seed if options.seed is None else options.seed
     members = np.arange(first.members if options.members is None else options.members)
+    meta = _meta(scenarios, seed, options)
     lanes = lanes_of(scenarios)
     repeated = members[: options.again if len(scenarios) > 1 else 0]
     blocks = [*_blocks(lanes.all, members, seed, options), *_blocks(lanes.asked, repeated, seed, options, again=1)]
     pieces = _computed(blocks, options, progress)
-    meta = _meta(first, seed, options) | {"seconds": round(time.perf_counter() - began, 2)}
+    meta |= {"seconds": round(time.perf_counter() - began, 2)}
     main = [piece for piece, block in zip(pieces, blocks, strict=True) if not block.again]
     again = [piece.national for piece, block in zip(pieces, blocks, strict=True) if block.again]
     data = _together(lanes, members, main, meta)
@@ -87,7 +89,8 @@ def _same_months(scenarios: Sequence[Scenario]) -> None:
             )
 
 
-def _meta(scenario: Scenario, seed: int, options: RunOptions) -> dict[str, object]:
+def _meta(scenarios: Sequence[Scenario], seed: int, options: RunOptions) -> dict[str, object]:
+    scenario = scenarios[0]
     pinned = sorted(name for name, value in scenario.assumptions.items() if isinstance(value, Pin))
     free = [p for p in catalogue.parameters().values() if p.distribution != "fixed" and p.name not in pinned]
     return {
@@ -103,6 +106,7 @@ def _meta(scenario: Scenario, seed: int, options: RunOptions) -> dict[str, objec
         "parameters_sampled": len(free),
         "parameters_judgement": sum(p.status == "judgement" for p in free),
         "pinned": pinned,
+        "parameter_sets": {s.name: used(s.parameters, s.assumptions) for s in scenarios},
     }
 
 

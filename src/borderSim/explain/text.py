@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from borderSim import catalogue
 from borderSim.catalogue import Entry, Language, Lever, Link, Parameter
+from borderSim.catalogue.posterior import POSTERIOR, parameter_set
 from borderSim.explain.chain import Step, Way, far_end
 from borderSim.explain.page import Explanation
 from borderSim.explain.subject import Subject, known_names
@@ -21,6 +22,7 @@ def lines(explanation: Explanation, language: Language = "en") -> list[str]:
     words = WORDS[language]
     parts = [
         _head(explanation.subject, language),
+        _past(explanation.subject, language),
         _chain(explanation, "upstream", language),
         _chain(explanation, "downstream", language),
         _titled(words["evidence"], _evidence(explanation.links, language)),
@@ -84,6 +86,14 @@ def _head(subject: Subject, language: Language) -> list[str]:
     entry: Entry = catalogue.indicators().get(subject.name) or catalogue.variables()[subject.name]
     title = f"{entry.label(language)} ({entry.name})"
     return [title, *[line for line in (kind, entry.text(language)) if line]]
+
+
+def _past(subject: Subject, language: Language) -> list[str]:
+    """How well the hindcasts did on an indicator."""
+    from borderSim.report.past_line import past_line
+    from borderSim.report.words import word
+
+    return _titled(word("past", language), [past_line(subject.name, language)]) if subject.kind == "indicator" else []
 
 
 def _lever(lever: Lever, language: Language) -> list[str]:
@@ -150,7 +160,9 @@ def _parameter(parameter: Parameter, language: Language) -> str:
     words = WORDS[language]
     span = words["fixed"] if parameter.distribution == "fixed" else f"{parameter.low:g}, {parameter.high:g}"
     number = f"{parameter.central:g} [{span}] {parameter.unit}"
-    return f"{parameter.name}: {number}; {words[parameter.status]}; {parameter.source}"
+    latest = parameter_set(POSTERIOR)
+    drawn = words["by_record" if latest and parameter.name in latest.names else "prior"]
+    return f"{parameter.name}: {number}; {drawn}; {words[parameter.status]}; {parameter.source}"
 
 
 def _scenarios(explanation: Explanation, language: Language) -> list[str]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from borderSim.analysis.compare import WINDOWS
 from borderSim.catalogue import parameters
-from borderSim.report import certainty, pieces
+from borderSim.report import assumptions, certainty, past_section, pieces
 from borderSim.report.compact import Glyphs, inline
 from borderSim.report.context import Context
 from borderSim.report.costs import cost_lines
@@ -84,6 +84,7 @@ def page(context: Context, gallery: Gallery, provenance: Provenance) -> str:
         findings=pieces.findings(context),
         under_resourced=pieces.under_resourced(context),
         rests_on=pieces.rests_on(context),
+        past=past_section.section(context),
         levers=pieces.lever_lines(context),
         links=pieces.link_lines(context),
         events=pieces.event_lines(context),
@@ -94,8 +95,9 @@ def page(context: Context, gallery: Gallery, provenance: Provenance) -> str:
         },
         reading_texts=certainty.reading_texts(context),
         part_rows=pieces.part_lines(context),
-        own=pieces.parameter_lines(context, [n for n in context.scenario.assumptions if n in parameters()]),
-        every=pieces.parameter_lines(context, list(parameters())),
+        parameter_sets=assumptions.parameter_sets(context),
+        own=assumptions.parameter_lines(context, [n for n in context.scenario.assumptions if n in parameters()]),
+        every=assumptions.parameter_lines(context, list(parameters())),
         notes=[note[lang] for note in context.scenario.notes],
         footer=context.footer(),
         provenance=provenance,

@@ -29,7 +29,7 @@ from borderSim.report.layout import tick
 from borderSim.report.numbers import day, in_100, number, span
 from borderSim.report.words import Lang, word
 from borderSim.results.data import quantiles
-from borderSim.scenario import LeverChange, Pin, Scenario
+from borderSim.scenario import LeverChange, Scenario
 
 Line = list[str]
 FINDINGS = 3
@@ -270,20 +270,6 @@ def part_lines(context: Context) -> list[Line]:
     return lines
 
 
-def parameter_lines(context: Context, names: Sequence[str]) -> list[Line]:
-    """Parameters in words: label, value, range, unit, source, quality; the scenario's own are marked."""
-    lines, lang = [], context.lang
-    for name in names:
-        p, own = parameters()[name], context.scenario.assumptions.get(name)
-        value, low, high = p.central, p.low, p.high
-        if own is not None:
-            value, low, high = (own.value,) * 3 if isinstance(own, Pin) else (own.central, own.low, own.high)
-        quality = word("status_" + p.status, lang) if own is None else word("by_scenario", lang)
-        ends = "" if low == high else span(low, high, lang)
-        lines.append([p.label(lang), number(value, lang), ends, p.unit, p.source, quality])
-    return lines
-
-
 def limits(context: Context) -> list[str]:
     """What the model cannot tell, with the count of parameters that rest on judgement or memory."""
     every = parameters().values()
@@ -298,6 +284,5 @@ __all__ = [
     "findings",
     "lever_lines",
     "limits",
-    "parameter_lines",
     "part_lines",
 ]

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from borderSim.analysis.compare import Row, compare
 from borderSim.catalogue import indicators
+from borderSim.report.assumptions import set_words
 from borderSim.report.build import resolved_text
 from borderSim.report.compact import Glyphs, inline
 from borderSim.report.heat import heat
@@ -82,7 +83,14 @@ def _page(sweep: Sweep, data: RunData, rows: list[Row], about: dict[str, Any], f
     return template.render(
         sweep=sweep, lang=lang, shown=shown, glyphs=Markup(glyphs.svg()), about=about, head=head, footer=footer,
         w=lambda key, **values: word(key, lang, **values),
+        parameter_set=set_words(_drawn(data, sweep), len(data.members), lang),
     )  # fmt: skip
+
+
+def _drawn(data: RunData, sweep: Sweep) -> dict[str, Any]:
+    """What all points were drawn from; a parameter that an axis pins is shown as that axis."""
+    drawn, axes = data.meta["parameter_sets"][data.scenario], {axis.name for axis in sweep.axes}
+    return {**drawn, "replaced": [name for name in drawn["replaced"] if name not in axes]}
 
 
 def _lines(sweep: Sweep, found: dict[str, Row], lang: Lang) -> Iterator[list[str]]:

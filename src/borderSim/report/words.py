@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from borderSim.report.past_line_words import PAST
+from borderSim.report.record_words import RECORD
+
 Lang = Literal["en", "es"]
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -361,6 +364,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cost_unpriced": ("no estimate for: {names}", "sin estimación para: {names}"),
     "cost_conditional": ("not counted, set by conditions: {names}", "sin contar, fijadas por condiciones: {names}"),
     "cost_unit": ("USD M, whole period", "millones de USD, todo el período"),
+    **PAST,
+    **RECORD,
 }
 
 

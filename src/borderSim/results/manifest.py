@@ -35,8 +35,9 @@ def sources() -> dict[str, str]:
 
 
 def short_hash(data: RunData, resolved: Mapping[str, str]) -> str:
-    """Eight hex digits for the folder name: scenarios, seed, members, dtype and code."""
-    key = [dict(resolved), data.meta.get("seed"), len(data.members), data.meta.get("dtype"), sources()["code"]]
+    """Eight hex digits for the folder name: scenarios, seed, parameter sets, members, dtype and code."""
+    drawn = [data.meta.get(name) for name in ("seed", "dtype", "parameter_sets")]
+    key = [dict(resolved), *drawn, len(data.members), sources()["code"]]
     return sha256(json.dumps(key, sort_keys=True, default=str).encode())[:8]
 
 
@@ -112,12 +113,16 @@ def git_revision() -> str | None:
 
 @dataclass(frozen=True)
 class VerifyReport:
-    """The outcome of `verify`: what failed, in words, and the largest relative difference of a national number."""
+    """The outcome of `verify`: what failed, in words, and the largest relative difference of a national number.
+
+    ``parameters_changed`` names the scenarios whose fitted parameter set is another one now.
+    """
 
     files_changed: tuple[str, ...]
     sources_changed: tuple[str, ...]
     indicators_differ: tuple[str, ...]
     largest_difference: float
+    parameters_changed: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -133,14 +138,22 @@ def verify(path: str | Path, rerun: Callable[[], RunData]) -> VerifyReport:
     """
     folder = Path(path)
     stored = open_run(folder)
-    gaps = differences(stored.data, rerun())
+    again = rerun()
+    gaps = differences(stored.data, again)
     now = sources()
     return VerifyReport(
         files_changed=tuple(changed_files(folder, stored.manifest["files"])),
         sources_changed=tuple(name for name, value in stored.manifest["sources"].items() if now.get(name) != value),
         indicators_differ=tuple(name for name, gap in gaps.items() if not gap <= TOLERANCE),
         largest_difference=max(gaps.values(), default=0.0),
+        parameters_changed=tuple(_other_sets(stored.data, again)),
     )
+
+
+def _other_sets(stored: RunData, again: RunData) -> list[str]:
+    """Scenarios whose members are no longer drawn from the fitted numbers that made the run."""
+    before, now = (run.meta.get("parameter_sets", {}) for run in (stored, again))
+    return [name for name, drawn in before.items() if drawn.get("sha256") != now.get(name, {}).get("sha256")]
 
 
 def changed_files(folder: Path, recorded: Mapping[str, str]) -> list[str]:

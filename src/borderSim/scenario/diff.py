@@ -13,7 +13,7 @@ from borderSim.scenario.resolve import lever_key, plain_value, resolved
 
 NOTHING = "-"
 HISTORY = "follows the history"
-BLOCKS = ("start", "end", "members", "seed", "compare_with", "decompose", "indicators", "window")
+BLOCKS = ("start", "end", "members", "seed", "parameters", "compare_with", "decompose", "indicators", "window")
 MAPPINGS = ("assumptions", "switches", "reading")
 Changes = tuple[LeverChange, ...]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from borderSim import catalogue
 from borderSim.catalogue import Lever
+from borderSim.catalogue.posterior import choices
 from borderSim.scenario.names import allowed, places
 from borderSim.scenario.readings import ALL, SAMPLED
 from borderSim.scenario.resolve import plain_value
@@ -28,6 +29,7 @@ def json_schema() -> Plain:
             {"type": "string", "description": "One duration: `3 months`, or `usual`."}
         )
     blocks["assumptions"] = _named(blocks["assumptions"], catalogue.parameters().values())
+    blocks["parameters"] = _parameter_sets(blocks["parameters"])
     blocks["switches"] = _named(blocks["switches"], catalogue.switches().values())
     blocks["reading"] = _readings(blocks["reading"])
     _enumerate(blocks["indicators"], list(catalogue.indicators()))
@@ -63,6 +65,12 @@ def _lever(lever: Lever) -> Plain:
     bounds = {"minimum": lever.lower, "maximum": lever.upper}
     step = {"value": bounds, "steps": {"additionalProperties": bounds}}
     return {**out, **bounds, "properties": step, "items": {"properties": {"value": bounds}}}
+
+
+def _parameter_sets(block: Plain) -> Plain:
+    """The sets that a scenario may name; a year may be a number or a text."""
+    years = [int(name) for name in choices() if name.isdigit()]
+    return {"description": block["description"], "enum": [*choices(), *years]}
 
 
 def _readings(block: Plain) -> Plain:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim import catalogue
+from borderSim.catalogue.posterior import POSTERIOR
 from borderSim.errors import UserError
 from borderSim.scenario import blocks, readings
 from borderSim.scenario.chain import find_scenario, read_chain
@@ -141,6 +142,7 @@ def _finish(draft: _Draft, chain: list[Document]) -> Scenario:
         conditions=tuple(event for event in draft.events if isinstance(event, ConditionalEvent)),
         assumptions=draft.assumptions | readings.picked(draft.readings),
         switches=draft.switches,
+        parameters=values.get("parameters", POSTERIOR),
         readings={question: chosen for question, chosen in draft.readings.items() if chosen},
         decompose=tuple(values.get("decompose", ())),
         indicators=tuple(values.get("indicators", ())),

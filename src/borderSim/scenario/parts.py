@@ -102,8 +102,10 @@ class Scenario:
     """One scenario after inheritance. A run covers ``[start, end)``; a lever with no change follows the history.
 
     For one lever, changes of different entries never share a place. ``readings`` gives the chosen readings of contested
-    questions: one, whose pins are among the assumptions, or several that a run sets side by side. ``file`` is the file
-    that was loaded and ``chain`` all that it was made of, itself first; neither counts when scenarios are compared.
+    questions: one, whose pins are among the assumptions, or several that a run sets side by side. ``parameters`` is the
+    set that members are drawn from: `posterior`, `prior` or the year of an earlier fit (catalogue/posterior.py).
+    ``file`` is the file that was loaded and ``chain`` all that it was made of, itself first; neither counts when
+    scenarios are compared.
     """
 
     name: str
@@ -120,6 +122,7 @@ class Scenario:
     conditions: tuple[ConditionalEvent, ...]
     assumptions: dict[str, Assumption]
     switches: dict[str, bool]
+    parameters: str = "posterior"
     readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     decompose: tuple[Literal["demand", "events"], ...] = ()
     indicators: tuple[str, ...] = ()

@@ -35,6 +35,7 @@ def resolved(scenario: Scenario) -> Plain:
         "end": scenario.end.isoformat(),
         "members": scenario.members,
         "seed": scenario.seed,
+        "parameters": scenario.parameters,
         "compare_with": list(scenario.compare_with),
         "levers": _levers(scenario.changes),
         "events": events,

@@ -23,6 +23,7 @@ from pydantic import (
 
 from borderSim import catalogue
 from borderSim.catalogue import Lever
+from borderSim.catalogue.posterior import check_choice
 from borderSim.scenario.conditions import Condition, parse_condition
 from borderSim.scenario.names import allowed
 from borderSim.scenario.quantity import parse_quantity
@@ -175,6 +176,7 @@ Members = Annotated[
 ]
 Seed = Annotated[int, BeforeValidator(_seed), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_SEED})]
 Names = Annotated[list[str], BeforeValidator(_list)]
+ParameterSet = Annotated[str, BeforeValidator(check_choice)]
 
 
 class Shape(BaseModel):
@@ -319,6 +321,8 @@ class ScenarioFile(Shape):
     """How many draws of the uncertain parameters and events."""
     seed: Seed | None = None
     """The same seed gives the same draws in every scenario."""
+    parameters: ParameterSet | None = None
+    """What members are drawn from: posterior (if not given), prior, or the last year that an earlier fit knows."""
     compare_with: Names | None = None
     """The scenarios to compare with, by name or path; the first is the reference."""
     levers: SkipValidation[dict[str, Value | Step | Staged | list[Step]]] | None = None

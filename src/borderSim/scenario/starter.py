@@ -49,6 +49,7 @@ levers:
 #   onward_regularisation_effect: 0
 #   reopening_admin_lag: {low: 1, central: 3, high: 9, distribution: triangular}
 
+# parameters: prior # draws from the ranges of the table alone, without what the record says of them
 # members: 200      # draws of the uncertain parameters and events
 # seed: 1           # the same seed gives every scenario the same draws
 """
