@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCENARIO ?= scenarios/reopen.yaml
 
-.PHONY: run test test-explore bench lock docs docs-tables lever-effects queue-figures posteriors validation clean
+.PHONY: run test test-explore bench lock docs docs-tables lever-effects queue-figures posteriors validation recovery clean
 
 run: .venv/run.ready  ## set up and run scenarios/reopen.yaml to a finished report
 	$(BIN)/borderSim run $(SCENARIO)
@@ -40,6 +40,9 @@ posteriors: .venv/test.ready  ## the packaged parameter sets, fitted to the reco
 
 validation: .venv/test.ready  ## docs/validation.md, its figures and the packaged scores, from hindcasts; minutes
 	$(BIN)/python tools/validation.py
+
+recovery: .venv/test.ready  ## docs/recovery.md: does the fit find truths that the model made up; half an hour
+	$(BIN)/python tools/recovery.py
 
 lock: .venv/test.ready  ## pinned, hashed requirements from pyproject.toml
 	$(BIN)/pip install -q pip-tools

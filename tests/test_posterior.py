@@ -439,7 +439,10 @@ class TestWhatIsSaid:
     def test_the_report_names_set_cut_off_and_what_is_replaced(self, packaged):
         pinned = replace(REOPEN, assumptions={FIRST: Pin(0.2)})
         ours, theirs = parameter_sets(self.context(pinned))
-        assert f"{P} of {len(catalogue.parameters())} parameters are informed by the record up to 31 Dec 2025" in ours
+        assert (
+            f"{P} of {len(catalogue.parameters())} parameters are clearly informed by the record up to 31 Dec 2025"
+            in ours
+        )
         assert catalogue.parameters()[FIRST].label() in ours
         assert catalogue.parameters()[FIRST].label() not in theirs
         assert "31 dic 2025" in parameter_sets(self.context(pinned, "es"))[0]

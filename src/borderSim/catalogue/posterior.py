@@ -42,6 +42,8 @@ DIGITS = 2
 """Decimals of a score, in memory and in the file: what is read is what was written."""
 LEAST_ROWS = 2
 """One row alone has no spread."""
+MOVED, NARROWED = 0.25, 0.9
+"""A middle that moved by a quarter of the prior's spread, or a spread a tenth below it, is more than chance moves."""
 EDGE = 1e-9
 """Numerical guard: a probability stays this far from 0 and 1, where every quantile is finite."""
 
@@ -70,6 +72,15 @@ class Posterior:
         """(P,) standard deviation of the scores; 1 under the prior."""
         spread: Array = self.scores.std(axis=0)
         return spread
+
+    @cached_property
+    def informed(self) -> tuple[str, ...]:
+        """The parameters of the set that the record told something: their middle moved or their spread fell clearly.
+
+        All others of the set moved by no more than correlations of chance move them.
+        """
+        clear = (abs(self.mean) > MOVED) | (self.spread < NARROWED)
+        return tuple(name for name, yes in zip(self.names, clear.tolist(), strict=True) if yes)
 
     @property
     def seed(self) -> int:
@@ -192,7 +203,7 @@ def used(choice: str, assumed: Collection[str]) -> dict[str, Any]:
         return {"asked": choice, "set": PRIOR, "informed": 0, "replaced": []}
     replaced = [name for name in found.names if name in assumed]
     about = {"asked": choice, "set": found.name, "until": found.until, "sha256": found.digest}
-    counts = {"informed": len(found.names), "rows": len(found.scores), "widened": len(found.widened)}
+    counts = {"informed": len(found.informed), "rows": len(found.scores), "widened": len(found.widened)}
     return {**about, **counts, "replaced": replaced, "table_changed": found.table_changed}
 
 

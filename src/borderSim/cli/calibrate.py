@@ -80,8 +80,8 @@ def said(fit: Fit, posterior: Posterior, rows: list[Learnt], check: Check) -> li
     lines = [
         f"misfit per count (1 is what the errors allow for): prior {before:.2f}, posterior {after:.2f}, "
         f"with other chance {other:.2f}",
-        f"{len(posterior.names)} of {len(fit.space.names)} parameters informed by {len(fit.counts)} counts up to "
-        f"{posterior.until}; all others keep their prior",
+        f"{len(posterior.informed)} of {len(fit.space.names)} parameters clearly informed by {len(fit.counts)} counts "
+        f"up to {posterior.until}; all others keep their prior or nearly so",
         "most informed (overlap of prior and posterior, 1 = nothing learnt):",
     ]
     shown = [row for row in rows if row.informed][:SHOWN]

@@ -47,7 +47,7 @@ def parameter_cells(parameter: Parameter, language: Language) -> list[str]:
 def fitted_points(parameter: Parameter) -> tuple[float, float, float] | None:
     """Return 5%, 50% and 95% of a parameter as the record informs it, in its unit; None where it stays prior."""
     latest = parameter_set(POSTERIOR)
-    return latest.points(parameter.name) if latest and parameter.name in latest.names else None
+    return latest.points(parameter.name) if latest and parameter.name in latest.informed else None
 
 
 LEVER_COLUMNS = ("lever", "label", "system", "place", "range", "default (date)", "status")

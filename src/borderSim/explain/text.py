@@ -161,7 +161,7 @@ def _parameter(parameter: Parameter, language: Language) -> str:
     span = words["fixed"] if parameter.distribution == "fixed" else f"{parameter.low:g}, {parameter.high:g}"
     number = f"{parameter.central:g} [{span}] {parameter.unit}"
     latest = parameter_set(POSTERIOR)
-    drawn = words["by_record" if latest and parameter.name in latest.names else "prior"]
+    drawn = words["by_record" if latest and parameter.name in latest.informed else "prior"]
     return f"{parameter.name}: {number}; {drawn}; {words[parameter.status]}; {parameter.source}"
 
 

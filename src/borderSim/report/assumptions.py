@@ -56,7 +56,7 @@ def _line(context: Context, p: Parameter, fitted: Posterior | None) -> list[str]
         quality = "by_scenario"
         value, low, high = (own.value,) * 3 if isinstance(own, Pin) else (own.central, own.low, own.high)
     elif fitted and p.name in fitted.names:
-        quality = "by_record"
+        quality = "by_record" if p.name in fitted.informed else quality
         low, value, high = fitted.points(p.name)
     ends = "" if low == high else span(low, high, lang)
     return [p.label(lang), number(value, lang), ends, p.unit, p.source, word(quality, lang)]

@@ -12,9 +12,10 @@ RECORD: dict[str, tuple[str, str]] = {
         "esta versión no trae parámetros ajustados al registro, así que todos se sortean de su rango previo.",
     ),
     "set_fitted": (
-        "{n} of {all} parameters are informed by the record up to {until}; the others keep their prior range.",
-        "{n} de {all} parámetros están informados por el registro hasta el {until}; los demás conservan su "
-        "rango previo.",
+        "{n} of {all} parameters are clearly informed by the record up to {until}; the others keep their prior range, "
+        "or nearly so.",
+        "{n} de {all} parámetros están claramente informados por el registro hasta el {until}; los demás conservan su "
+        "rango previo o casi.",
     ),
     "set_repeated": (
         "The fit holds {rows} sets of values; the {members} runs share them, each run with chance of its own.",
