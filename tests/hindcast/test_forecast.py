@@ -84,3 +84,13 @@ def test_a_period_is_summed_or_read_at_its_end(samples):
     year = samples.of("returns", "COL", 96, 107)
     assert year == pytest.approx(samples.months["returns", "COL"][96:108].sum(axis=0))
     assert (samples.of("coca_area", "COL", 96, 107) == samples.months["coca_area", "COL"][107]).all()
+
+
+def test_departments_begin_at_the_full_municipal_count_to_which_they_were_moved():
+    after = sample(make_runs(HindcastOptions(date(2021, 12, 31), None, members=24)))
+    counts = observations(date(2021, 12, 31), ("ven_stock_department",))
+    last = {o.code: o.value for o in counts if o.date == "2021-08"}
+    first = {code: np.median(after.months["ven_stock_department", code][120]) for code in last}
+    large = [code for code, value in last.items() if value > 50_000]
+    shares = [(last[c] / sum(last.values()), first[c] / sum(first.values())) for c in large]
+    assert np.abs(np.log([b / a for a, b in shares])).max() < 0.35

@@ -30,6 +30,8 @@ MOVED = (
     "col_imports_from_ven", "eln_municipalities", "farc_dissident_municipalities", "agc_municipalities", "coca_area",
 )  # fmt: skip
 """Variables to whose counts the state is moved (engine/reconcile.py)."""
+PLACED = "ven_stock_department"
+"""Moved with the full municipal counts, which began in 2021; earlier counts of single departments move nothing."""
 COUNTED = "homicides"
 """Single events, counted one by one: their number varies by chance even at a known rate."""
 Key = tuple[str, str]
@@ -94,7 +96,7 @@ def _later(runs: Runs, variable: str, code: str) -> Array:
     rule = rules()[variable]
     known = [o for o in observations(runs.until, (variable,)) if o.code == code and o.quality != "ambiguous"]
     counts = [] if rule.kind == "cumulative" else recent(known, rule)
-    if variable in MOVED:
+    if variable in MOVED or (variable == PLACED and _last_municipal(runs)):
         counts = counts[-1:]
         missed = np.zeros((len(counts), len(runs.noise.members)))
     else:
