@@ -9,10 +9,11 @@ import numpy as np
 from scipy.stats import norm
 
 from borderSim.calibration.errors import whitener
-from borderSim.calibration.fit import Fit, known_month
+from borderSim.calibration.fit import Fit
 from borderSim.calibration.forward import Piece, forward
 from borderSim.catalogue.distributions import quantile
 from borderSim.catalogue.posterior import Posterior
+from borderSim.hindcast.past import first_unknown
 from borderSim.model.system import Array
 
 LEVELS = (0.05, 0.5, 0.95)
@@ -79,7 +80,7 @@ def check(fit: Fit, members: int = CHECKED) -> Check:
     """Run the first ``members`` of the fitted ensemble again with other chance than the fit saw."""
     rows = fit.smoothed.posterior[:members]
     template = Piece(
-        fit.space, rows, np.empty(0), fit.counts, fit.options.seed, known_month(fit.options.until), again=2
+        fit.space, rows, np.empty(0), fit.counts, fit.options.seed, first_unknown(fit.options.until), again=2
     )
     difference = (forward(template, fit.options.jobs)(rows) - fit.wanted) @ whitener(fit.covariance).T
     first = effective_size(-0.5 * len(fit.counts) * fit.misfits()[0])

@@ -15,6 +15,7 @@ from borderSim.calibration.space import Space, space
 from borderSim.engine.noise import Noise
 from borderSim.errors import UserError
 from borderSim.hindcast.observations import Observation, observations, rules
+from borderSim.hindcast.past import first_unknown
 from borderSim.model.system import Array
 
 LAST = date(2025, 12, 31)
@@ -79,12 +80,6 @@ def fitted_counts(options: FitOptions) -> tuple[Observation, ...]:
     return found
 
 
-def known_month(until: date) -> int:
-    """Index (0 = 2012-01) of the first month that ends after the cut-off."""
-    tomorrow = date.fromordinal(until.toordinal() + 1)
-    return (tomorrow.year - 2012) * 12 + tomorrow.month - 1
-
-
 def fit(options: FitOptions, tell: Tell = lambda _: None) -> Fit:
     """Fit the parameters to the packaged counts."""
     counts = fitted_counts(options)
@@ -94,7 +89,7 @@ def fit(options: FitOptions, tell: Tell = lambda _: None) -> Fit:
 def fit_to(counts: tuple[Observation, ...], wanted: Array, options: FitOptions, tell: Tell = lambda _: None) -> Fit:
     """Fit to given logs (K,) of counts: the packaged ones, or counts that the model itself made up."""
     where = space(options.until.year, options.only)
-    template = Piece(where, np.empty(0), np.empty(0), counts, options.seed, known_month(options.until))
+    template = Piece(where, np.empty(0), np.empty(0), counts, options.seed, first_unknown(options.until))
     tell(f"{len(counts)} counts, {len(where.names)} parameters, {options.members} members")
     prior = where.prior(Noise(options.seed, np.arange(options.members)))
     run = forward(template, options.jobs)

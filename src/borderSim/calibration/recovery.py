@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.calibration.errors import error_covariance
-from borderSim.calibration.fit import Fit, FitOptions, fit_to, fitted_counts, known_month
+from borderSim.calibration.fit import Fit, FitOptions, fit_to, fitted_counts
 from borderSim.calibration.forward import Piece, forward
 from borderSim.calibration.space import space
 from borderSim.catalogue.dates import month_date
@@ -26,6 +26,7 @@ from borderSim.engine.noise import Noise
 from borderSim.errors import UserError, did_you_mean
 from borderSim.experiment.executors import executor
 from borderSim.hindcast.observations import Observation, rules
+from borderSim.hindcast.past import first_unknown
 from borderSim.model.system import Array
 from borderSim.world.history import month_index
 
@@ -119,7 +120,7 @@ def made_up(counts: tuple[Observation, ...], options: FitOptions, replicates: in
     """Truths (R, P), normal scores drawn from the prior, and logs (R, K) of the counts that they led to."""
     where, noise = space(options.until.year, options.only), Noise(options.seed, np.arange(replicates))
     scores = where.prior(noise)
-    template = Piece(where, np.empty(0), np.empty(0), counts, options.seed, known_month(options.until))
+    template = Piece(where, np.empty(0), np.empty(0), counts, options.seed, first_unknown(options.until))
     root = np.linalg.cholesky(error_covariance(counts, np.zeros(len(counts))))
     errors = noise.normal("made_up_error", 0, len(counts)).astype(np.float64) @ root.T
     return scores, forward(template, options.jobs)(scores) + errors

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
 from borderSim import catalogue
 from borderSim.catalogue.distributions import quantile
 from borderSim.catalogue.entries import Parameter
 from borderSim.catalogue.hindsight import widened
+from borderSim.catalogue.posterior import probability
 from borderSim.engine.noise import Noise
 from borderSim.errors import UserError, did_you_mean
 from borderSim.model.system import Array
 
 NOT_FITTED = ("fixed", "switch")
 """Fixed numbers, and choices of structure: a smoother moves along slopes, and a choice has none."""
-TAIL = 1e-9
-"""Numerical guard: a probability stays this far from 0 and 1."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +38,7 @@ class Space:
         return {
             name: quantile(
                 parameter,
-                np.clip(ndtr(scores[:, column[name]]), TAIL, 1 - TAIL)
-                if name in column
-                else noise.member_uniform(f"parameter:{name}"),
+                probability(scores[:, column[name]]) if name in column else noise.member_uniform(f"parameter:{name}"),
             )[:, None]
             for name, parameter in self.priors.items()
         }

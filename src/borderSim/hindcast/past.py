@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.engine import axes
+from borderSim.engine.dates import month_index
 from borderSim.engine.loop import Batch, State, simulate
 from borderSim.engine.reconcile import ERRORS, counts, reconcile
 from borderSim.engine.timeline import Timeline
@@ -28,6 +30,11 @@ NATIONAL = (
 """Indicators that are kept, each (T, M) in its own unit."""
 DEPARTMENT = ("displaced_department", "border_homicides", "venezuelans_department")
 QUARTER = 3
+
+
+def first_unknown(until: date) -> int:
+    """Index (0 = 2012-01) of the first month that ends after a cut-off."""
+    return month_index(until + timedelta(days=1))
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,7 @@ from borderSim.engine.timeline import Timeline
 from borderSim.experiment.executors import executor
 from borderSim.hindcast import targets
 from borderSim.hindcast.forecast import Runs, Samples, sample
-from borderSim.hindcast.observations import MONTHS_A_YEAR
-from borderSim.hindcast.past import Past, joined, run_past
+from borderSim.hindcast.past import Past, first_unknown, joined, run_past
 from borderSim.model.coupling import SYSTEMS
 from borderSim.world import load
 
@@ -47,8 +46,7 @@ class HindcastOptions:
     @property
     def known(self) -> int:
         """Index (0 = 2012-01) of the first month that ends after the cut-off."""
-        tomorrow = date.fromordinal(self.until.toordinal() + 1)
-        return (tomorrow.year - targets.FIRST_YEAR) * MONTHS_A_YEAR + tomorrow.month - 1
+        return first_unknown(self.until)
 
 
 @dataclass(frozen=True)

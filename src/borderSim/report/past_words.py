@@ -69,10 +69,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "facts_sub": (
         "Each fact in units of its own window (box from 0 to 1). Mark: median of the model; line: 90 of 100 runs; an "
-        "arrow, and a mark beside it, lie beyond the edge. Grey name with *: used in the calibration, so no test.",
+        "arrow, and a mark beside it, lie beyond the edge. Grey name with *: fitted, seen or known, so no test.",
         "Cada hecho en unidades de su propia ventana (caja de 0 a 1). Marca: mediana del modelo; línea: 90 de 100 "
-        "corridas; una flecha, y su marca, quedan más allá del borde. Nombre gris con *: usado en la calibración, "
-        "no es prueba.",
+        "corridas; una flecha, y su marca, quedan más allá del borde. Nombre gris con *: ajustado, visto o "
+        "conocido, no es prueba.",
     ),
     "inside": ("median inside", "mediana dentro"),
     "touches": ("only the band touches", "solo la banda toca"),

@@ -29,6 +29,7 @@ from borderSim.engine.timeline import Timeline
 from borderSim.engine.warmup import initial_state
 from borderSim.experiment.block import interleave
 from borderSim.experiment.executors import executor
+from borderSim.hindcast.past import first_unknown
 from borderSim.model.coupling import SYSTEMS
 from borderSim.model.observables import Observed
 from borderSim.model.system import Array
@@ -75,7 +76,7 @@ def run_all(members: int, parameters: str, seed: int, until: date, jobs: int = 1
 
     The numbers of a member depend on neither ``jobs`` nor the other members.
     """
-    months = month_index(date.fromordinal(until.toordinal() + 1))
+    months = first_unknown(until)
     step = max(1, min(MEMBERS_AT_ONCE, -(-members // jobs)))
     ids = np.arange(members)
     blocks = [Block(ids[i : i + step], parameters, seed, months) for i in range(0, members, step)]
