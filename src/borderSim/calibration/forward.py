@@ -28,7 +28,7 @@ Value = Callable[[str, str, int, int], Array]
 
 @dataclass(frozen=True)
 class Piece:
-    """Some members' scores (M, P), their ids (M,) and what to compute of them; ``offset`` is the first id of all."""
+    """Some members' scores (M, P), their ids (M,) and what to compute of them."""
 
     space: Space
     scores: Array
@@ -37,7 +37,6 @@ class Piece:
     seed: int
     known: int
     again: int = 0
-    offset: int = 0
 
 
 def simulated(piece: Piece) -> Array:
@@ -79,7 +78,7 @@ def recorded(counts: Sequence[Observation]) -> Array:
 
 
 def forward(template: Piece, jobs: int) -> Forward:
-    """A function from scores (M, P) to (M, K) for members ``offset`` on; the numbers do not depend on ``jobs``."""
+    """A function from scores (M, P) to (M, K) for members 0 to M - 1; the numbers do not depend on ``jobs``."""
 
     def run(scores: Array) -> Array:
         pieces = [_cut(template, scores, i) for i in range(0, len(scores), CHUNK)]
@@ -91,5 +90,4 @@ def forward(template: Piece, jobs: int) -> Forward:
 
 def _cut(template: Piece, scores: Array, start: int) -> Piece:
     rows = scores[start : start + CHUNK]
-    first = template.offset + start
-    return replace(template, scores=rows, members=np.arange(first, first + len(rows)))
+    return replace(template, scores=rows, members=np.arange(start, start + len(rows)))

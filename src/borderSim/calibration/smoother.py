@@ -1,8 +1,8 @@
 """Ensemble smoother with multiple data assimilation (Emerick and Reynolds 2013, doi:10.1016/j.cageo.2012.03.011).
 
 Every member is moved towards the counts in several steps, by the correlation over the ensemble between its scores and
-what it predicts. Correlations that an ensemble of this size shows by chance are cut to zero (Luo et al. 2018,
-doi:10.2118/185936-PA), so a parameter that the counts say nothing about stays where it was. dageo does the algebra.
+what it predicts. Correlations within a threshold of chance are cut to zero (Luo et al. 2018, doi:10.2118/185936-PA),
+so a parameter that no count passes it for stays where it was. dageo does the algebra.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import numpy as np
 from borderSim.catalogue.posterior import Posterior
 from borderSim.engine import checkpoint
 from borderSim.engine.hazards import Thresholds, start
-from borderSim.engine.loop import Batch, State, draw, simulate, size_of
+from borderSim.engine.loop import Batch, State, Watcher, draw, simulate, size_of
 from borderSim.engine.members import Assumptions
 from borderSim.engine.members import draw as draw_members
 from borderSim.engine.noise import Noise
@@ -54,22 +54,30 @@ def history_batch(
 
 def warm_up(batch: Batch, month: int, dtype: str, axes: Mapping[str, list[str]]) -> State:
     """State of every member at ``month``: the history from 2012-01, moved to each count that lies before it."""
-    state = initial_state(batch, dtype)
     if month <= 0:
-        return state
+        return initial_state(batch, dtype)
     timeline = Timeline([None], batch.noise, axes, range(month))
+    return run_history(batch, timeline, month, month, dtype, lambda *_: None)
+
+
+def run_history(batch: Batch, timeline: Timeline, counts_until: int, end: int, dtype: str, watch: Watcher) -> State:
+    """From 2012-01 to before month ``end``; ``watch`` sees every month.
+
+    The state is moved to every count dated before month ``counts_until``; 0 moves nothing.
+    """
+    state, begin = initial_state(batch, dtype), 0
     trade: deque[Array] = deque(maxlen=12)
 
-    def watch(_: int, now: State, seen: Observed) -> None:
+    def kept(month: int, now: State, seen: Observed) -> None:
         trade.append(np.concatenate([seen.national["exports_to_ve"], seen.national["imports_from_ve"]], axis=1))
+        watch(month, now, seen)
 
-    begin = 0
-    for counted in [m for m in counts(batch.world).months() if m < month]:
-        state = simulate(batch, state, timeline, range(begin, counted + 1), watch)
+    for counted in counts(batch.world).months(counts_until):
+        state = simulate(batch, state, timeline, range(begin, counted + 1), kept)
         errors = batch.noise.normal("count_error", counted, ERRORS)
         state = reconcile(state, np.add.reduce(list(trade)), errors, batch, counted)
         begin = counted + 1
-    return simulate(batch, state, timeline, range(begin, month), watch)
+    return simulate(batch, state, timeline, range(begin, end), kept)
 
 
 def warm_up_cached(batch: Batch, month: int, dtype: str, axes: Mapping[str, list[str]], key: str) -> State:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borderSim.engine import axes
 from borderSim.engine.dates import month_index
-from borderSim.engine.loop import Batch, State, simulate
-from borderSim.engine.reconcile import ERRORS, counts, reconcile
+from borderSim.engine.loop import Batch, State
+from borderSim.engine.reconcile import counts
 from borderSim.engine.timeline import Timeline
-from borderSim.engine.warmup import initial_state
+from borderSim.engine.warmup import run_history
 from borderSim.model.observables import Observed
 from borderSim.model.observation import measurement_ratio
 from borderSim.model.population import STATUSES
@@ -55,14 +53,6 @@ class Past:
         """The months of the run."""
         return range(self.first, self.first + len(next(iter(self.national.values()))))
 
-    def at(self, name: str, month: int) -> Array:
-        """(M,) a national series in one month."""
-        return np.asarray(self.national[name][month - self.first])
-
-    def total(self, name: str, first: int, last: int) -> Array:
-        """(M,) sum of a national series over months ``first`` to ``last``, both included."""
-        return np.asarray(self.national[name][first - self.first : last + 1 - self.first].sum(axis=0))
-
 
 class Keeper:
     """Collects the months of a run of the past."""
@@ -74,12 +64,10 @@ class Keeper:
         self._department: dict[str, list[Array]] = {}
         self._municipal: dict[int, Array] = {}
         self._first: int | None = None
-        self.trade: deque[Array] = deque(maxlen=12)
 
     def watch(self, month: int, state: State, seen: Observed) -> None:
         """Keep one month."""
         self._first = month if self._first is None else self._first
-        self.trade.append(np.concatenate([seen.national["exports_to_ve"], seen.national["imports_from_ve"]], axis=1))
         national = {name: seen.national[name][:, 0] for name in NATIONAL} | self._papers(month, state)
         for name, values in national.items():
             self._national.setdefault(name, []).append(values)
@@ -107,15 +95,8 @@ def run_past(batch: Batch, timeline: Timeline, counts_until: int, end: int) -> P
 
     The state is moved to every count dated before month ``counts_until``; 0 moves nothing.
     """
-    known = counts(batch.world)
-    keeper = Keeper(batch, sorted(known.municipal))
-    state, begin = initial_state(batch, "float32"), 0
-    for month in [m for m in known.months() if m < counts_until]:
-        state = simulate(batch, state, timeline, range(begin, month + 1), keeper.watch)
-        errors = batch.noise.normal("count_error", month, ERRORS)
-        state = reconcile(state, np.add.reduce(list(keeper.trade)), errors, batch, month)
-        begin = month + 1
-    simulate(batch, state, timeline, range(begin, end), keeper.watch)
+    keeper = Keeper(batch, sorted(counts(batch.world).municipal))
+    run_history(batch, timeline, counts_until, end, "float32", keeper.watch)
     return keeper.past()
 
 
@@ -131,6 +112,3 @@ def joined(parts: Sequence[Past]) -> Past:
     department = {n: np.concatenate([p.department[n] for p in parts], axis=1) for n in first.department}
     municipal = {m: np.concatenate([p.municipal[m] for p in parts]) for m in first.municipal}
     return Past(first.first, national, department, municipal)
-
-
-Members = NDArray[np.int64]

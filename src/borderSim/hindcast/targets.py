@@ -16,7 +16,6 @@ CUMULATIVE_FROM = 2022
 TRADE = ("col_exports_to_ven_fob", "col_imports_from_ven", "bilateral_trade_total")
 DISPLACED = ("COL", "54", "81")
 """The country, Norte de Santander and Arauca."""
-MUNICIPAL_FROM = (2021 - FIRST_YEAR) * MONTHS_A_YEAR
 CODES = {
     "darien_irregular_transits_VEN": ("PAN",), "col_exports_to_ven_fob": ("COL-VEN",),
     "col_imports_from_ven": ("COL-VEN",), "bilateral_trade_total": ("COL-VEN",), "oil_output_direct": ("VEN",),

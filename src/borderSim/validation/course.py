@@ -25,7 +25,6 @@ FIELDS = (
 )  # fmt: skip
 """State fields, summed over places: persons, permits or passages a month."""
 DEPARTMENTS = {"norte_de_santander": "CO54", "la_guajira": "CO44", "arauca": "CO81"}
-TRADE = ("exports_to_ve", "imports_from_ve")
 YEAR = 12
 """Months."""
 
@@ -99,10 +98,6 @@ class Keeper:
             values["eln_actions"] = groups.eln_against_state(now, self._batch.params, self._batch.world)
         for name, row in values.items():
             self._rows.setdefault(name, []).append(np.asarray(row, np.float64))
-
-    def trade(self) -> Array:
-        """(L, 2) exports and imports of the last month, USD M."""
-        return np.stack([self._rows[name][-1] for name in TRADE], axis=1)
 
     def courses(self, names: Sequence[str]) -> dict[str, Course]:
         """What was kept, by scenario; lanes are ordered member first."""

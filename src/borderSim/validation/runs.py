@@ -8,7 +8,6 @@ or set with later outcomes in view, are drawn (engine/knowledge.py).
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,14 +23,12 @@ from borderSim.engine.knowledge import EVERYTHING, Knowledge
 from borderSim.engine.loop import Batch, State, simulate
 from borderSim.engine.members import draw
 from borderSim.engine.noise import Noise
-from borderSim.engine.reconcile import ERRORS, counts, reconcile
 from borderSim.engine.timeline import Timeline
-from borderSim.engine.warmup import initial_state
+from borderSim.engine.warmup import run_history
 from borderSim.experiment.block import interleave
 from borderSim.experiment.executors import executor
 from borderSim.hindcast.past import first_unknown
 from borderSim.model.coupling import SYSTEMS
-from borderSim.model.observables import Observed
 from borderSim.model.system import Array
 from borderSim.validation.course import Course, Keeper
 from borderSim.validation.what_ifs import what_if
@@ -104,19 +101,8 @@ def _history(
     """The recorded history from 2012-01 to ``end``, moved to every count dated before month ``counts_until``."""
     batch, last = _batch(noise, params, 1), month_index(end)
     timeline = Timeline([None], noise, axes.ids(batch.world), range(last), known)
-    state, keeper, begin = initial_state(batch, DTYPE), Keeper(batch, 0), 0
-    trade: deque[Array] = deque(maxlen=12)
-
-    def watch(month: int, now: State, seen: Observed) -> None:
-        keeper.watch(month, now, seen)
-        trade.append(keeper.trade())
-
-    for month in [m for m in counts(batch.world).months() if m < counts_until]:
-        state = simulate(batch, state, timeline, range(begin, month + 1), watch)
-        errors = noise.normal("count_error", month, ERRORS)
-        state = reconcile(state, np.add.reduce(list(trade)), errors, batch, month)
-        begin = month + 1
-    state = simulate(batch, state, timeline, range(begin, last), watch)
+    keeper = Keeper(batch, 0)
+    state = run_history(batch, timeline, counts_until, last, DTYPE, keeper.watch)
     return keeper.courses(("history",))["history"], state
 
 
