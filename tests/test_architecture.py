@@ -11,6 +11,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "borderSim"
 FILES = sorted(SOURCE.rglob("*.py"))
 MAY_IMPORT = {
     "errors": set(),
+    "extras": {"errors"},
     "fingerprint": set(),
     "catalogue": {"errors"},
     "world": {"catalogue", "errors"},
@@ -18,12 +19,13 @@ MAY_IMPORT = {
     "model": set(),
     "queues": {"catalogue", "errors", "model"},
     "engine": {"catalogue", "errors", "fingerprint", "model", "scenario", "world"},
-    "hindcast": {"catalogue", "engine", "errors", "experiment", "model", "scenario", "world"},
+    "hindcast": {"catalogue", "engine", "errors", "experiment", "extras", "model", "scenario", "world"},
     "calibration": {
         "catalogue",
         "engine",
         "errors",
         "experiment",
+        "extras",
         "fingerprint",
         "hindcast",
         "model",
@@ -43,10 +45,23 @@ MAY_IMPORT = {
         "world",
     },
     "results": {"catalogue", "errors", "fingerprint", "scenario", "world"},
-    "experiment": {"catalogue", "engine", "errors", "model", "results", "scenario", "world"},
-    "analysis": {"catalogue", "errors", "results", "world"},
+    "experiment": {"catalogue", "engine", "errors", "extras", "model", "results", "scenario", "world"},
+    "sweeps": {
+        "catalogue",
+        "engine",
+        "errors",
+        "experiment",
+        "extras",
+        "fingerprint",
+        "results",
+        "scenario",
+        "world",
+    },
+    "analysis": {"catalogue", "errors", "extras", "results", "world"},
+    "optimise": {"analysis", "catalogue", "engine", "errors", "experiment", "extras", "results", "scenario", "sweeps"},
+    "exchange": {"analysis", "catalogue", "errors", "experiment", "extras", "results", "scenario", "sweeps"},
     "explain": {"catalogue", "errors", "report", "scenario"},
-    "report": {"analysis", "catalogue", "errors", "results", "scenario", "world"},
+    "report": {"analysis", "catalogue", "errors", "optimise", "results", "scenario", "world"},
 }
 
 

@@ -10,8 +10,8 @@ from scipy.stats import beta, norm
 from borderSim.catalogue.entries import rows
 from borderSim.engine.noise import Noise, generator
 from borderSim.errors import UserError
+from borderSim.extras import optional
 from borderSim.hindcast import scores
-from borderSim.hindcast.extra import calibration_extra
 from borderSim.hindcast.settings import settings
 
 DRAWS = norm.ppf((np.arange(4000) + 0.5) / 4000)
@@ -134,4 +134,4 @@ def test_a_generator_is_that_of_its_seed_and_stream():
 
 def test_a_missing_library_gives_the_line_to_type():
     with pytest.raises(UserError, match=r"pip install borderSim\[calibration\]"):
-        calibration_extra("no_such_library.part")
+        optional("no_such_library.part", "calibration")

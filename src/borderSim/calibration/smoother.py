@@ -16,7 +16,7 @@ import numpy as np
 from borderSim.calibration.forward import Forward
 from borderSim.engine.noise import generator
 from borderSim.errors import UserError
-from borderSim.hindcast.extra import calibration_extra
+from borderSim.extras import optional
 from borderSim.model.system import Array
 
 
@@ -65,7 +65,7 @@ def smooth(
     ``white`` (K, K) whitens the errors of the counts; every step uses ``steps`` times their variance, so all of them
     together use it once.
     """
-    dageo = calibration_extra("dageo")
+    dageo = optional("dageo", "calibration")
     first = finite(first)
     allowed = localisation(prior, first @ white.T, threshold)
     predictions, scores = [first], [prior]

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.engine.noise import Noise
-from borderSim.hindcast.extra import calibration_extra
+from borderSim.extras import optional
 from borderSim.hindcast.observations import MONTHS_A_YEAR, Kind, Observation
 from borderSim.hindcast.settings import count
 
@@ -165,7 +165,7 @@ def ets(past: Series, targets: Months, draw: Draw) -> Array:
     forms: list[dict[str, Any]] = [{}, {"trend": "add"}, {"trend": "add", "damped_trend": True}]
     if run.gaps[-1] == 1 and len(run.months) >= count("naive_points_seasonal"):
         forms.append({"seasonal": "add", "seasonal_periods": MONTHS_A_YEAR})
-    model = calibration_extra("statsmodels.tsa.exponential_smoothing.ets").ETSModel
+    model = optional("statsmodels.tsa.exponential_smoothing.ets", "calibration").ETSModel
     found = _best(lambda form: model(run.logs, **form).fit(disp=False), forms)
     steps = _steps(run, targets)
     length = int(steps.max())
@@ -184,7 +184,7 @@ def arima(past: Series, targets: Months, draw: Draw) -> Array:
     method = "statespace" if np.isnan(run.values).any() else "innovations_mle"
     forms: list[dict[str, Any]] = [{"order": order, "trend": "n"} for order in ((0, 1, 1), (1, 1, 0), (1, 1, 1))]
     forms += [{"order": order, "trend": "t"} for order in ((0, 1, 1), (1, 1, 0))]
-    model = calibration_extra("statsmodels.tsa.arima.model").ARIMA
+    model = optional("statsmodels.tsa.arima.model", "calibration").ARIMA
     found = _best(lambda form: model(run.logs, **form).fit(method=method), forms)
     steps = _steps(run, targets)
     forecast = found.get_forecast(int(steps.max()))

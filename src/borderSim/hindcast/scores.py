@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from borderSim.hindcast.extra import calibration_extra
+from borderSim.extras import optional
 from borderSim.hindcast.settings import settings
 
 Array = NDArray[Any]
@@ -43,7 +43,7 @@ def crps(samples: Array, observed: Array | float) -> Array:
     draws = np.asarray(samples, np.float64)
     if draws.shape[-1] < 2:
         raise ValueError("the score of an ensemble needs at least two draws")
-    library = calibration_extra("scoringrules")
+    library = optional("scoringrules", "calibration")
     score = library.crps_ensemble(np.asarray(observed, np.float64), draws, estimator="pwm", backend="numpy")
     return np.asarray(score, np.float64)
 
@@ -55,7 +55,7 @@ def crps_log(samples: Array, observed: Array | float) -> Array:
 
 def pinball(samples: Array, observed: Array | float, levels: tuple[float, ...] = LEVELS) -> Array:
     """Pinball loss (..., Q) of the ensemble's quantiles at Q levels, in the unit of the variable."""
-    library = calibration_extra("scoringrules")
+    library = optional("scoringrules", "calibration")
     quantiles = np.moveaxis(np.quantile(samples, levels, axis=-1), 0, -1)
     truth = np.asarray(observed, np.float64)[..., None]
     return np.asarray(library.quantile_score(truth, quantiles, np.asarray(levels), backend="numpy"), np.float64)
@@ -79,7 +79,7 @@ def coverage(hits: NDArray[np.bool_], effective: float | None = None) -> Coverag
     if not found.size:
         raise ValueError("coverage needs at least one target")
     share, size = float(found.mean()), min(effective or found.size, found.size)
-    interval = calibration_extra("statsmodels.stats.proportion").proportion_confint
+    interval = optional("statsmodels.stats.proportion", "calibration").proportion_confint
     low, high = interval(share * size, size, alpha=1 - settings()["interval_level"], method="wilson")
     return Coverage(share, float(low), float(high), found.size, float(size))
 
