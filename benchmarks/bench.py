@@ -2,6 +2,7 @@
 
 import sys
 
+import branch
 import core
 import whole
 
@@ -24,6 +25,11 @@ def main(full: bool) -> None:
     show("Shares of computing", {k: 100 * v for k, v in whole.shares(LANES, 24).items()}, "%")
     show("Whole runs", whole.run_and_output(256))
     show("Two processes over one", whole.two_processes(256))
+    show("Blocks of points, no forks over forks where the points part", branch.shared_prefix((0, 12, 24, 48)))
+    show("CPU time of a fork", branch.fork_cost(), "months")
+    show("Noise and baseline, not shared over shared", branch.shared_noise_and_baseline())
+    show("Warm starts", branch.warm_starts())
+    show("Warm-ups one by one over together", branch.warm_ups_together((4, 16, 32)))
     show("Start-up over `import numpy`", whole.start_up(5))
     members, years = (1000, 10) if full else (128, 2)
     title = f"Peak memory, {members} members, {years} years" + ("" if full else " (--full: 1000 members, 10 years)")

@@ -6,6 +6,7 @@ Everything that a run needs to go on lies in the state's arrays; the calendar is
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,7 +33,7 @@ def unpack(matrix: NDArray[np.float64], fields: list[tuple[str, tuple[int, ...],
     """The state that :func:`pack` packed."""
     state, column = {}, 0
     for name, shape, dtype in fields:
-        width = int(np.prod(shape))
+        width = math.prod(shape)
         state[name] = np.ascontiguousarray(matrix[:, column : column + width], dtype).reshape(-1, *shape)
         column += width
     return state
@@ -60,6 +61,6 @@ def load(path: Path) -> tuple[State, int]:
     note = json.loads(path.with_suffix(".json").read_text())
     matrix = np.load(path.with_suffix(".npy"), allow_pickle=False)
     fields = [(name, tuple(shape), dtype) for name, shape, dtype in note["fields"]]
-    if matrix.ndim != 2 or matrix.shape[1] != sum(int(np.prod(shape)) for _, shape, _ in fields):
+    if matrix.ndim != 2 or matrix.shape[1] != sum(math.prod(shape) for _, shape, _ in fields):
         raise ValueError(f"{path}: the checkpoint does not match its layout")
     return unpack(matrix, fields), int(note["month"])

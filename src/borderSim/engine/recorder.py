@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.model.observables import Observed
 from borderSim.model.system import Array, State
 
+EVERY = slice(None)
+
 
 class Recorder:
-    """Collects :class:`Observed` of each month of a run with S scenarios; lanes are ordered member first."""
+    """Collects :class:`Observed` of each month of a run with S scenarios; lanes are ordered member first.
 
-    def __init__(self, scenarios: int, months: range) -> None:
+    ``keep`` and ``departments`` name the national and department series to keep, None keeps all.
+    """
+
+    def __init__(
+        self,
+        scenarios: int,
+        months: range,
+        keep: Collection[str] | None = None,
+        departments: Collection[str] | None = None,
+    ) -> None:
         self._scenarios = scenarios
         self._months = months
+        self._wanted = {"national": keep, "department": departments}
         self._national: dict[str, Array] = {}
         self._department: dict[str, Array] = {}
 
-    def watch(self, month: int, state: State, seen: Observed) -> None:
-        """Record one month."""
+    def watch(self, month: int, state: State, seen: Observed, rows: NDArray[np.int64] | slice = EVERY) -> None:
+        """Record one month; ``rows`` (L,) are the computed lanes that the L lanes of the run equal in it."""
         step = month - self._months.start
-        for name, values in seen.national.items():
-            self._store(self._national, name, values[:, 0], step, "float64")
-        for name, values in seen.department.items():
-            self._store(self._department, name, values, step, "uint16" if values.dtype.kind == "u" else "float32")
+        for name, values in self._chosen("national", seen.national):
+            self._store(self._national, name, values[rows, 0], step, "float64")
+        for name, values in self._chosen("department", seen.department):
+            dtype = "uint16" if values.dtype.kind == "u" else "float32"
+            self._store(self._department, name, values[rows], step, dtype)
+
+    def _chosen(self, part: str, series: dict[str, Array]) -> list[tuple[str, Array]]:
+        wanted = self._wanted[part]
+        return [(name, values) for name, values in series.items() if wanted is None or name in wanted]
 
     def _store(self, table: dict[str, Array], name: str, values: Array, step: int, dtype: str) -> None:
         if name not in table:

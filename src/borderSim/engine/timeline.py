@@ -27,11 +27,16 @@ NEVER_WRITTEN = 10**6
 
 @dataclass(frozen=True)
 class Condition:
-    """A conditional event of one scenario: the lanes (n,) that it concerns and its number in the state."""
+    """A conditional event: its scenario's position, its number there, and the lanes (n,) that it concerns."""
 
-    name: str
+    position: int
+    number: int
     event: ConditionalEvent
     lanes: NDArray[np.int64]
+
+    def field(self, part: str, position: int | None = None) -> str:
+        """Name of its field in the state, or of that of the same event of the scenario at another position."""
+        return f"condition:{self.position if position is None else position}.{self.number}:{part}"
 
 
 class Timeline:
@@ -79,7 +84,7 @@ class Timeline:
 
     def _conditions_of(self, scenarios: Sequence[Scenario | None]) -> list[Condition]:
         return [
-            Condition(f"{position}.{number}", event, np.arange(position, self._lanes, len(scenarios)))
+            Condition(position, number, event, np.arange(position, self._lanes, len(scenarios)))
             for position, scenario in enumerate(scenarios)
             if scenario is not None
             for number, event in enumerate(scenario.conditions)
@@ -88,9 +93,17 @@ class Timeline:
     def start(self) -> dict[str, Array]:
         """The state fields of the conditional events at the start: months held so far, day until which they act."""
         return {
-            f"condition:{c.name}:{part}": np.full((self._lanes, 1), value)
+            c.field(part): np.full((self._lanes, 1), value)
             for c in self._conditions
             for part, value in (("held", 0.0), ("until", NEVER))
+        }
+
+    def branched(self, state: Mapping[str, Array], leaders: NDArray[np.int64]) -> dict[str, Array]:
+        """The same fields for lanes that were branched: scenario p was computed as number ``leaders[p]`` before."""
+        return {
+            c.field(part): state[c.field(part, leaders[c.position])]
+            for c in self._conditions
+            for part in ("held", "until")
         }
 
     def exposure(self, month: int, state: Mapping[str, Array]) -> MonthExposure:
@@ -113,7 +126,7 @@ class Timeline:
     def _act(self, condition: Condition, month: int, state: Mapping[str, Array], levers: dict[str, Array]) -> None:
         """Replace levers by what a conditional event sets them to, for the share of the month that it holds."""
         first, end = month_day(month), month_day(month + 1)
-        until = state[f"condition:{condition.name}:until"][condition.lanes]
+        until = state[condition.field("until")][condition.lanes]
         share = np.clip((until - first) / (end - first), 0.0, 1.0)
         for setting in condition.event.do:
             scope = catalogue.levers()[setting.lever].scope
@@ -128,15 +141,15 @@ class Timeline:
         """The conditional events' fields at t+1: a condition that held long enough acts from the next month on."""
         after: dict[str, Array] = {}
         for c in self._conditions:
-            held, until = (state[f"condition:{c.name}:{part}"] for part in ("held", "until"))
+            held, until = (state[c.field(part)] for part in ("held", "until"))
             true = np.zeros_like(held, bool)
             true[c.lanes] = evaluate(c.event.when.expression, indicators)[c.lanes]
             held = np.where(true, held + 1, 0.0)
             ready = (held >= c.event.when.for_months) & ((until == NEVER) | (not c.event.once))
             lasting = np.inf if c.event.duration_days is None else c.event.duration_days
             end = month_day(month + 1) + lasting
-            after[f"condition:{c.name}:held"] = held
-            after[f"condition:{c.name}:until"] = np.where(ready, end, until)
+            after[c.field("held")] = held
+            after[c.field("until")] = np.where(ready, end, until)
         return after
 
 

@@ -6,6 +6,7 @@ import json
 import os
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,10 +54,10 @@ def history_batch(
 
 
 def warm_up(batch: Batch, month: int, dtype: str, axes: Mapping[str, list[str]]) -> State:
-    """State of every member at ``month``: the history from 2012-01, moved to each count that lies before it."""
+    """State of every lane at ``month``: the history from 2012-01, moved to each count that lies before it."""
     if month <= 0:
         return initial_state(batch, dtype)
-    timeline = Timeline([None], batch.noise, axes, range(month))
+    timeline = Timeline([None] * batch.scenarios, batch.noise, axes, range(month))
     return run_history(batch, timeline, month, month, dtype, lambda *_: None)
 
 
@@ -75,26 +76,40 @@ def run_history(batch: Batch, timeline: Timeline, counts_until: int, end: int, d
     for counted in counts(batch.world).months(counts_until):
         state = simulate(batch, state, timeline, range(begin, counted + 1), kept)
         errors = batch.noise.normal("count_error", counted, ERRORS)
-        state = reconcile(state, np.add.reduce(list(trade)), errors, batch, counted)
+        each = np.repeat(errors, batch.scenarios, axis=0)
+        state = reconcile(state, np.add.reduce(list(trade)), each, batch, counted)
         begin = counted + 1
     return simulate(batch, state, timeline, range(begin, end), kept)
 
 
-def warm_up_cached(batch: Batch, month: int, dtype: str, axes: Mapping[str, list[str]], key: str) -> State:
-    """As :func:`warm_up`, from the cache where every member of the batch is in it (one small file a member)."""
-    folder = cache_folder() / f"{key}-{batch.noise.seed}-{month}-{dtype}"
-    files = [folder / f"member-{member}" for member in batch.noise.members]
-    try:
-        found = [checkpoint.load(file)[0] for file in files]
+@dataclass(frozen=True)
+class Kept:
+    """Where the warm starts of some members under one history are kept: one small file a member."""
+
+    key: str
+    noise: Noise
+    month: int
+    dtype: str
+
+    def _files(self) -> list[Path]:
+        folder = cache_folder() / f"{self.key}-{self.noise.seed}-{self.month}-{self.dtype}"
+        return [folder / f"member-{member}" for member in self.noise.members]
+
+    def load(self) -> State | None:
+        """The state of all members, None where one is missing or broken."""
+        try:
+            found = [checkpoint.load(file)[0] for file in self._files()]
+        except (OSError, ValueError):
+            return None
         return {name: np.concatenate([state[name] for state in found]) for name in found[0]}
-    except (OSError, ValueError):
-        state = warm_up(batch, month, dtype, axes)
-    try:
-        for row, file in enumerate(files):
-            checkpoint.save(file, checkpoint.branch(state, np.array([row])), month)
-    except OSError:
-        pass  # a full or read-only disk costs time at the next run, nothing else
-    return state
+
+    def save(self, state: State) -> None:
+        """Keep the state of all members; a full or read-only disk costs time at the next run, nothing else."""
+        try:
+            for row, file in enumerate(self._files()):
+                checkpoint.save(file, checkpoint.branch(state, np.array([row])), self.month)
+        except OSError:
+            pass
 
 
 def cache_folder() -> Path:
