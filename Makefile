@@ -28,6 +28,7 @@ docs-tables: .venv/test.ready  ## docs tables and the editor's schema, from the 
 	$(BIN)/python tools/build_docs_systems.py
 	$(BIN)/borderSim explain --graph --out docs/figures/causal-links.svg
 	$(BIN)/borderSim schema --out schema/scenario.schema.json
+	$(BIN)/borderSim schema --sweep --out schema/sweep.schema.json
 
 lever-effects: .venv/test.ready  ## docs/lever-effects.md: what each lever does on its own; minutes
 	$(BIN)/python tools/lever_effects.py
@@ -61,8 +62,9 @@ lock: .venv/test.ready  ## pinned, hashed requirements from pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.venv/test.ready: .venv/bin/python requirements-dev.txt pyproject.toml
+.venv/test.ready: .venv/bin/python requirements-dev.txt requirements-ema.txt pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-ema.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 

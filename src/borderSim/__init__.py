@@ -5,6 +5,7 @@
 >>> baseline = borderSim.load("scenarios/baseline.yaml")
 >>> data = borderSim.run([scenario, baseline], borderSim.RunOptions(members=20))
 >>> rows = borderSim.compare(data)
+>>> data = borderSim.sweep("sweeps/discreet_vs_loud.yaml", "results/sweep-discreet_vs_loud")
 """
 
 from __future__ import annotations
@@ -19,11 +20,26 @@ if TYPE_CHECKING:
     from borderSim.results.data import RunData
     from borderSim.results.store import Results
     from borderSim.results.store import open_run as open
+    from borderSim.results.sweep_data import SweepData
+    from borderSim.results.sweep_folder import open_sweep
     from borderSim.scenario import Scenario
     from borderSim.scenario import load_scenario as load
+    from borderSim.sweeps.runner import run_file as sweep
 
 __version__ = "0.1.0"
-__all__ = ["Results", "RunData", "RunOptions", "Scenario", "compare", "load", "open", "run"]
+__all__ = [
+    "Results",
+    "RunData",
+    "RunOptions",
+    "Scenario",
+    "SweepData",
+    "compare",
+    "load",
+    "open",
+    "open_sweep",
+    "run",
+    "sweep",
+]
 
 _WHERE = {
     "load": ("borderSim.scenario", "load_scenario"),
@@ -34,6 +50,9 @@ _WHERE = {
     "Results": ("borderSim.results.store", "Results"),
     "open": ("borderSim.results.store", "open_run"),
     "compare": ("borderSim.analysis.compare", "compare"),
+    "SweepData": ("borderSim.results.sweep_data", "SweepData"),
+    "open_sweep": ("borderSim.results.sweep_folder", "open_sweep"),
+    "sweep": ("borderSim.sweeps.runner", "run_file"),
 }
 
 

@@ -43,7 +43,7 @@ def _checked(file: Path) -> str:
         from borderSim.scenario.sweep import load_sweep
 
         sweep = load_sweep(file)
-        points = " x ".join(str(len(axis.values)) for axis in sweep.axes)
+        points = " x ".join(str(group.size) for group in sweep.groups)
         return f"{sweep.name}, {points} points, {sweep.scenario.members} members"
     scenario = load_scenario(file)
     return f"{scenario.name}, {scenario.start} to {scenario.end}, {scenario.members} members"
@@ -100,15 +100,18 @@ def new(
 
 def schema(
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file instead.", show_default=False)] = None,
+    of_sweeps: Annotated[bool, typer.Option("--sweep", help="That of sweep files instead.")] = False,
 ) -> None:
-    """Print the JSON Schema of scenario files, for editors."""
+    """Print the JSON Schema of scenario files (or of sweep files), for editors."""
     from borderSim.scenario.jsonschema import schema_text
+    from borderSim.scenario.sweep_schema import sweep_schema_text
 
+    text = sweep_schema_text() if of_sweeps else schema_text()
     if out is None:
-        print(schema_text(), end="")
+        print(text, end="")
         return
     try:
-        out.write_text(schema_text(), encoding="utf-8")
+        out.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UserError(f"{out} cannot be written: {error.strerror}") from None
     print(f"wrote {out}")

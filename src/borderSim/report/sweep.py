@@ -1,101 +1,154 @@
-"""The folder of a sweep: points.csv, a figure for each indicator, a page with all of them, the manifest."""
+"""What a sweep shows when it is done: comparison.csv, a figure for each indicator, and a page with all of them."""
 
 from __future__ import annotations
 
-import csv
+import os
+import shlex
+import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from borderSim.analysis.compare import Row, compare
-from borderSim.catalogue import indicators
+from borderSim.analysis.sweep_table import PointTable, point_tables, write_comparison
+from borderSim.report.analysis_page import Page, Section, write_page
 from borderSim.report.assumptions import set_words
-from borderSim.report.build import resolved_text
-from borderSim.report.compact import Glyphs, inline
 from borderSim.report.heat import heat
-from borderSim.report.html import PIXELS_PER_INCH
-from borderSim.report.numbers import number, span
-from borderSim.report.pieces import sign_words
-from borderSim.report.style import save, svg_bytes
+from borderSim.report.numbers import plain
+from borderSim.report.style import FEW
+from borderSim.report.sweep_bands import along
+from borderSim.report.sweep_scatter import scatter
+from borderSim.report.sweep_tables import findings, numbers, varied
+from borderSim.report.sweep_view import View, dimensions, footer, listed
 from borderSim.report.words import Lang, word
-from borderSim.results.data import RunData
 from borderSim.results.folder import run_folder
-from borderSim.results.manifest import describe, write_manifest
-from borderSim.scenario.sweep import Sweep, value_words
+from borderSim.results.sweep_data import SweepData
 
-TEMPLATE = Path(__file__).parent / "templates" / "sweep.html.j2"
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-
-def write_sweep(data: RunData, sweep: Sweep, results_dir: Path, lang: Lang, command: str = "") -> Path:
-    """Write ``results_dir/sweep-<name>-<date>-<hash>`` whole or not at all; return the folder."""
-    texts = {sweep.scenario.name: resolved_text(sweep.scenario)}
-    about = describe(data, texts, command)
-    final = results_dir / f"sweep-{sweep.name}-{date.today().isoformat()}-{about['id']}"
-    rows = compare(data)
-    with run_folder(final) as folder:
-        _write_points(sweep, rows, folder / "points.csv")
-        (folder / "report.html").write_text(_page(sweep, data, rows, about, folder / "figures", lang), encoding="utf-8")
-        write_manifest(about, texts, folder)
-    return final
+NEXT = ("sensitivity", "discover", "robust")
 
 
-def _number(row: Row) -> str:
-    return row.scenario.rsplit("/", 1)[1]
+def write_sweep_page(data: SweepData, folder: Path, lang: Lang) -> Path:
+    """Write figures/, comparison.csv and report.html into ``folder`` and return the page's path.
+
+    All are built under a hidden name in the folder and put in place when they are complete, the page last. The points
+    are worked through in slices: a sweep that lives on disk need not fit into memory.
+    """
+    with tempfile.TemporaryDirectory(prefix=".page-", dir=folder) as name:
+        hidden, shown = Path(name), list[PointTable]()
+        write_comparison(data, _tables(data, shown), hidden / "comparison.csv")
+        write_page(_page(data, shown, folder, lang), hidden, lang)
+        with run_folder(folder / "figures") as figures:
+            for file in (hidden / "figures").iterdir():
+                os.replace(file, figures / file.name)
+        for file in (hidden / "comparison.csv", hidden / "report.html"):
+            os.replace(file, folder / file.name)
+    return folder / "report.html"
 
 
-def _write_points(sweep: Sweep, rows: list[Row], path: Path) -> None:
-    """One line per point, indicator and window: the values of the axes, then the columns of comparison.csv."""
-    values = {scenario.name: at for at, scenario in sweep.points()}
-    with path.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        for position, row in enumerate(rows):
-            columns = asdict(row)
-            if position == 0:
-                writer.writerow([*(axis.name for axis in sweep.axes), *columns])
-            words = (value_words(axis, value) for axis, value in zip(sweep.axes, values[row.scenario], strict=True))
-            writer.writerow([*words, *columns.values()])
+def _tables(data: SweepData, shown: list[PointTable]) -> Iterator[PointTable]:
+    """The table of every indicator and window, one at a time; those of the sweep's own window stay in ``shown``."""
+    for indicator in data.indicators:
+        found = point_tables(data, indicator)
+        shown.append(found[data.window])
+        yield from found.values()
 
 
-def _page(sweep: Sweep, data: RunData, rows: list[Row], about: dict[str, Any], figures: Path, lang: Lang) -> str:
-    """The page, after writing its figures as SVG and PNG into ``figures``."""
-    figures.mkdir()
-    footer = word(
-        "footer", lang, version=about["borderSim"], scenario=sweep.name, sha=about["id"], seed=about["seed"],
-        members=about["members"],
-    )  # fmt: skip
-    shown, glyphs = [], Glyphs()
-    for position, name in enumerate(sweep.indicators):
-        found = {_number(row): row for row in rows if (row.indicator, row.window) == (name, data.window)}
-        figure = heat(sweep, indicators()[name], found, footer, lang)
-        save(figure, figures / f"sweep_{name}")
-        label = indicators()[name].label(lang)
-        alt = word("alt_bars", lang, text=word("sweep_title", lang, label=label))
-        svg = inline(svg_bytes(figure, PIXELS_PER_INCH), f"s{position}", alt, glyphs)
-        shown.append((Markup(svg), label, list(_lines(sweep, found, lang))))
-    environment = Environment(autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True)
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    head = [axis.label[lang] for axis in sweep.axes]
-    return template.render(
-        sweep=sweep, lang=lang, shown=shown, glyphs=Markup(glyphs.svg()), about=about, head=head, footer=footer,
-        w=lambda key, **values: word(key, lang, **values),
-        parameter_set=set_words(_drawn(data, sweep), len(data.members), lang),
-    )  # fmt: skip
+def _page(data: SweepData, tables: list[PointTable], folder: Path, lang: Lang) -> Page:
+    views = [View(data, table, lang) for table in tables]
+    return Page(
+        kind=f"{word('sweep', lang)} · {data.title[lang]}",
+        question=data.question[lang],
+        findings=[findings(view) for view in views],
+        sections=[_what(data, lang), *map(_section, views), *_assumptions(data, lang), _next(data, folder, lang)],
+        cannot=_cannot(data, lang),
+        footer=footer(data, lang),
+        command=str(data.meta.get("command", "")),
+    )
 
 
-def _drawn(data: RunData, sweep: Sweep) -> dict[str, Any]:
-    """What all points were drawn from; a parameter that an axis pins is shown as that axis."""
-    drawn, axes = data.meta["parameter_sets"][data.scenario], {axis.name for axis in sweep.axes}
-    return {**drawn, "replaced": [name for name in drawn["replaced"] if name not in axes]}
+def _what(data: SweepData, lang: Lang) -> Section:
+    """The notes of the sweep file, and what was varied."""
+    count = len(data.axes)
+    axes = word("sweep_one_axis", lang) if count == 1 else word("sweep_n_axes", lang, n=count)
+    cases = len({*data.case.tolist(), *(data.reference.tolist() if data.has_reference else ())})
+    size = word(
+        "sweep_size",
+        lang,
+        points=plain(len(data.points), lang),
+        axes=axes,
+        cases=plain(cases, lang),
+        members=len(data.members),
+    )
+    reference = word("sweep_reference" if data.has_reference else "sweep_no_reference", lang)
+    notes = [note[lang] for note in data.meta.get("notes", ())]
+    return Section(word("sweep_varied", lang), [*notes, size, reference], tables=[varied(data, lang)])
 
 
-def _lines(sweep: Sweep, found: dict[str, Row], lang: Lang) -> Iterator[list[str]]:
-    for at, scenario in sweep.points():
-        row = found[scenario.name.rsplit("/", 1)[1]]
-        gap = f"{number(row.diff_median, lang, sign=True)} ({span(row.diff_q05, row.diff_q95, lang, sign=True)})"
-        words = (value_words(axis, value) for axis, value in zip(sweep.axes, at, strict=True))
-        yield [*words, number(row.median, lang), gap, sign_words(row, lang)]
+def _section(view: View) -> Section:
+    """One indicator: its figure and the numbers under it."""
+    label, stem = view.item.label(view.lang), f"sweep_{view.table.indicator}"
+    alt = word("alt_sweep", view.lang, text=view.title)
+    return Section(label, figure=draw(view), stem=stem, alt=alt, tables=[numbers(view)])
+
+
+def draw(view: View) -> Figure:
+    """The figure that fits what varied: points along one list, squares over two or more, or panels by sampled axis."""
+    if not listed(view.data):
+        return scatter(view)
+    found = dimensions(view.data, view.lang)
+    return along(view, found[0]) if len(found) == 1 else heat(view, found)
+
+
+def _assumptions(data: SweepData, lang: Lang) -> list[Section]:
+    """What the members drew their parameters from, and which of them the axes held instead."""
+    said, varied_here = [], [axis.name for axis in data.axes if axis.kind == "assumption"]
+    if drawn := data.meta.get("parameter_set"):
+        own = [name for name in drawn["replaced"] if name not in varied_here]
+        said.append(set_words({**drawn, "replaced": own}, len(data.members), lang))
+    if varied_here:
+        names = ", ".join(axis.label[lang] for axis in data.axes if axis.kind == "assumption")
+        said += [word("sweep_pinned", lang, names=names), word("sweep_drawn_rest", lang)]
+    return [Section(word("assumptions", lang), said)] if said else []
+
+
+def _next(data: SweepData, folder: Path, lang: Lang) -> Section:
+    """The commands that read this folder, and what made it."""
+    code = Markup("<code>{}</code>")
+    lines = [
+        Markup(word(f"sweep_{name}", lang)).format(command=code.format(f"borderSim {name} {shlex.quote(str(folder))}"))
+        for name in NEXT
+    ]
+    made = {key: data.meta.get(key, "") for key in ("version", "id", "seed")}
+    return Section(word("sweep_next", lang), [*lines, word("sweep_files", lang), word("sweep_made", lang, **made)])
+
+
+def _cannot(data: SweepData, lang: Lang) -> list[str]:
+    members, points = len(data.members), len(data.points)
+    said = {
+        "sweep_limit_no_reference": not data.has_reference,
+        "sweep_limit_points": True,
+        "sweep_limit_between": any(axis.method in ("list", "zip") for axis in data.axes),
+        "sweep_limit_range": not listed(data),
+        "sweep_limit_fitted": any(axis.kind == "assumption" for axis in data.axes),
+        "sweep_limit_few": members < FEW,
+        "sweep_limit_many": data.has_reference and points > 1,
+    }
+    about = {"members": members, "points": plain(points, lang), "n": chance_in_100(members)}
+    return [*(word(key, lang, **about) for key, holds in said.items() if holds), word("limit_use", lang)]
+
+
+def chance_in_100(members: int) -> int:
+    """In how many of 100 cases, at most, a point is told apart though each run is as likely higher as lower.
+
+    The ends of the 90% range lie between the order statistics of ranks r and r + 1 from either end, r = 1 + the whole
+    part of 0.05 (M - 1): it can leave out zero only where at most r runs are on the other side (sign test; Conover
+    1999, Practical Nonparametric Statistics, section 3.4).
+    """
+    from scipy.stats import binom
+
+    rank = 1 + int(0.05 * (members - 1))
+    return min(round(200 * float(binom.cdf(rank, members, 0.5))), 100)

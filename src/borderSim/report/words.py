@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from borderSim.report.discover_words import DISCOVER
+from borderSim.report.optimise_words import OPTIMISE
 from borderSim.report.past_line_words import PAST
 from borderSim.report.record_words import RECORD
+from borderSim.report.robust_words import ROBUST
+from borderSim.report.sensitivity_words import SENSITIVITY
+from borderSim.report.sweep_words import SWEEP
 
 Lang = Literal["en", "es"]
 
@@ -140,17 +145,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "reading_sub": (
         "Difference from the reference, {unit}, {when}. Bar: median; thick line: middle 50 of 100 runs; thin: 90.",
         "Diferencia frente a la referencia, {unit}, {when}. Barra: mediana; gruesa: 50 de 100 corridas; fina: 90.",
-    ),
-    "sweep": ("Sweep", "Barrido"),
-    "sweep_title": ("{label}: difference from the reference", "{label}: diferencia frente a la referencia"),
-    "sweep_sub": (
-        "{unit}, {when}. Upper number: median; lower: runs of 100 in which it is higher. Hatched: "
-        "cannot be told apart.",
-        "{unit}, {when}. Número superior: mediana; inferior: corridas de 100 en que es mayor. Rayado: no se distingue.",
-    ),
-    "sweep_note": (
-        "Each square is the scenario with one value of each axis, against the same reference, run by run.",
-        "Cada cuadro es el escenario con un valor de cada eje, frente a la misma referencia, corrida a corrida.",
     ),
     "highest_in": ("{label}: highest in {place}", "{label}: máximo en {place}"),
     "by_department_sub": (
@@ -366,6 +360,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "cost_unit": ("USD M, whole period", "millones de USD, todo el período"),
     **PAST,
     **RECORD,
+    **SWEEP,
+    **SENSITIVITY,
+    **DISCOVER,
+    **ROBUST,
+    **OPTIMISE,
 }
 
 

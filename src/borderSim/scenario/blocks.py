@@ -51,25 +51,27 @@ def read_events(document: Document, run: Context) -> list[Happening] | None:
 def _scheduled(document: Document, at: At, item: Any, run: Context) -> Happening | None:
     event = check_shape(document, at, item, Event, run)
     if isinstance(item, dict) and isinstance(item.get("type"), str):
-        attempt(document, (*at, "type"), False, partial(_event_type, item["type"]))
+        attempt(document, (*at, "type"), False, partial(event_type, item["type"]))
     kind = catalogue.events().get(event.type) if event else None
     if not event or not kind or kind.status != "active":
         return None
     until = event.until
     if event.for_:
         until = attempt(document, (*at, "for"), False, partial(event.for_.after, event.date))
-    _check_event(document, at, event, kind, until)
-    where = attempt(document, (*at, "place"), False, partial(_event_places, event, kind))
+    check_event(document, at, event, kind, until)
+    where = attempt(document, (*at, "place"), False, partial(event_places, event, kind))
     return ScheduledEvent(event.type, where, event.date, until, event.size)
 
 
-def _event_type(name: str) -> None:
+def event_type(name: str) -> EventType:
+    """The kind of event of a name. Raises ValueError with the nearest names, or where it is not built yet."""
     kind = catalogue.events()[check_known(name, catalogue.events(), "event")]
     if kind.status != "active":
         raise ValueError(f"{name} is planned, not built yet")
+    return kind
 
 
-def _check_event(document: Document, at: At, event: Event, kind: EventType, until: date | None) -> None:
+def check_event(document: Document, at: At, event: Event, kind: EventType, until: date | None) -> None:
     """The fields that this kind of event takes, and its bounds."""
     end = "for" if event.for_ else "until"
     if until and "until" not in kind.fields:
@@ -86,7 +88,8 @@ def _check_event(document: Document, at: At, event: Event, kind: EventType, unti
         document.report((*at, "size"), f"{event.size:g} is out of range; {allowed}")
 
 
-def _event_places(event: Event, kind: EventType) -> tuple[str, ...] | None:
+def event_places(event: Event, kind: EventType) -> tuple[str, ...] | None:
+    """The ids of the places of an event, None for everywhere. Raises ValueError for a place that its kind has not."""
     if event.place is None:
         return None
     if kind.places == "national":
@@ -122,14 +125,15 @@ def read_assumptions(document: Document) -> dict[str, Assumption]:
     found: dict[str, Assumption] = {}
     for name, value in named_values(document, "assumptions").items():
         at: At = ("assumptions", name)
-        known = attempt(document, at, True, partial(_parameter, name))
+        known = attempt(document, at, True, partial(known_parameter, name))
         assumption = _assumption(document, at, value)
-        if known and assumption and attempt(document, at, False, partial(_fits, known, assumption)):
+        if known and assumption and attempt(document, at, False, partial(fits, known, assumption)):
             found[name] = assumption
     return found
 
 
-def _parameter(name: str) -> Parameter:
+def known_parameter(name: str) -> Parameter:
+    """The parameter of a name. Raises ValueError with the nearest names."""
     known = catalogue.parameters()
     if name in catalogue.levers():
         raise ValueError("is a lever, not a parameter; it belongs under levers")
@@ -151,7 +155,7 @@ def _assumption(document: Document, at: At, value: Any) -> Assumption | None:
     return Range(belief.distribution, belief.low, belief.central, belief.high)
 
 
-def _fits(parameter: Parameter, assumption: Assumption) -> bool:
+def fits(parameter: Parameter, assumption: Assumption) -> bool:
     """Keep to the sign, and to shares, that the distributions imply."""
     low, high = (assumption.value,) * 2 if isinstance(assumption, Pin) else (assumption.low, assumption.high)
     if parameter.distribution in ("lognormal", "gamma", "beta") and low < 0:

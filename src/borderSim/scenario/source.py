@@ -84,7 +84,7 @@ def read_document(path: Path) -> Document:
     readable (a key given twice) is in ``problems``.
     """
     document = Document(str(path), path)
-    text = _read_text(document)
+    text = read_text(document)
     try:
         _Reader(document).read(text)
     except yaml.YAMLError as error:
@@ -96,7 +96,8 @@ def _fail(document: Document, what: str, line: int = 0, column: int = 0) -> User
     return UserError(*document.problems, Problem(document.file, line, column, "", what))
 
 
-def _read_text(document: Document) -> str:
+def read_text(document: Document) -> str:
+    """The text of a document's file. Raises UserError where it is too large, missing or no UTF-8."""
     raw = _read_bytes(document)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw[:4]:
         raise _fail(document, "this file is UTF-16 or UTF-32; save it as UTF-8", 1, 1)

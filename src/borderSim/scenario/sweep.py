@@ -1,204 +1,148 @@
-"""A sweep file: one scenario with two levers or assumptions at several values each, every pair of values a point."""
+"""A sweep file: a scenario, what varies over it, and what to keep of every point."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
-from itertools import product
 from pathlib import Path
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, Field, SkipValidation
+from typing import Any
 
 from borderSim import catalogue
 from borderSim.errors import UserError
+from borderSim.scenario.axes import load_beside, load_file
+from borderSim.scenario.axis_parts import SHARED, Axis
+from borderSim.scenario.axis_shapes import SweepFile
 from borderSim.scenario.blocks import check_names
+from borderSim.scenario.chain import find_scenario
 from borderSim.scenario.check import attempt, check_shape
-from borderSim.scenario.load import load_scenario
-from borderSim.scenario.names import check_known, find_lever
-from borderSim.scenario.parts import LeverChange, Pin, Scenario, Text
-from borderSim.scenario.resolve import lever_key, plain_value
-from borderSim.scenario.schema import Context, Members, Months, Name, Names, RunDay, Shape, TwoTexts, lever_value
-from borderSim.scenario.source import Document, read_document
-from borderSim.scenario.words import parse_number, show
+from borderSim.scenario.groups import Group, read_groups
+from borderSim.scenario.parts import Scenario, Text
+from borderSim.scenario.schema import Context
+from borderSim.scenario.source import At, Document, read_document
 
-MOST_POINTS = 400
-AXES = 2
-
-
-class AxisShape(Shape):
-    """One thing that varies."""
-
-    lever: str | None = None
-    """A lever, with places where it has them: `lever[place, place]`."""
-    assumption: str | None = None
-    """A parameter, in place of a lever."""
-    from_: RunDay | None = Field(None, alias="from")
-    """The day from which the lever holds the value; without it, the start of the run."""
-    ramp: Months = 0.0
-    """The time over which the lever moves there."""
-    values: SkipValidation[list[Any]]
-    """The values, at least two."""
-
-
-class SweepFile(Shape):
-    """A sweep: every point is the scenario with one value of each axis."""
-
-    name: Name
-    title: TwoTexts
-    question: TwoTexts
-    notes: Annotated[list[TwoTexts], BeforeValidator(lambda value: value or [])] = Field(default_factory=list)
-    scenario: str
-    """The scenario that every point extends, a path from this file."""
-    members: Members | None = None
-    vary: SkipValidation[list[Any]]
-    indicators: Names
-
-
-@dataclass(frozen=True)
-class SweepAxis:
-    """What varies: a lever (with places and the day from which a value holds) or a parameter, and its values."""
-
-    name: str
-    label: Text
-    unit: Text
-    values: tuple[float, ...]
-    change: LeverChange | None = None
-
-    def put(self, scenario: Scenario, value: float) -> Scenario:
-        """The scenario with this value: the lever's own schedule gives way, or the parameter is pinned."""
-        if self.change is None:
-            return replace(scenario, assumptions={**scenario.assumptions, self.name: Pin(value)})
-        own = replace(self.change, value=value)
-        others = tuple(c for c in scenario.changes if c.lever != own.lever or c.places != own.places)
-        return replace(scenario, changes=(*others, own))
+NONE = "none"
+DIMS = {
+    "national": "national; it belongs under indicators",
+    "department": "by department; it belongs under departments",
+}
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """A loaded sweep: its texts, the scenario of every point, the axes (two) and the indicators to show."""
+    """A loaded sweep: its texts, what varies, and what every point starts from and is compared with.
+
+    ``scenario`` has the sweep's members, seed, parameter set, window and indicators, and so has ``reference``, which is
+    None for a sweep without one. ``departments`` are the indicators by department to keep.
+    """
 
     name: str
     title: Text
     question: Text
     notes: tuple[Text, ...]
     scenario: Scenario
-    axes: tuple[SweepAxis, ...]
+    reference: Scenario | None
+    groups: tuple[Group, ...]
     indicators: tuple[str, ...]
+    departments: tuple[str, ...] = ()
 
-    def points(self) -> Iterator[tuple[tuple[float, ...], Scenario]]:
-        """The values of each point, first axis slowest, and its scenario, called `sweep/number` from 1."""
-        plain = replace(self.scenario, decompose=(), readings={}, indicators=self.indicators)
-        for number, values in enumerate(product(*(axis.values for axis in self.axes)), 1):
-            point = plain
-            for axis, value in zip(self.axes, values, strict=True):
-                point = axis.put(point, value)
-            yield values, replace(point, name=f"{self.name}/{number}")
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """All axes (D,), in file order."""
+        return tuple(axis for group in self.groups for axis in group.axes)
 
 
 def load_sweep(path: str | Path) -> Sweep:
     """Load a sweep file. Raises UserError with every problem of the file, each with line and column."""
     document = read_document(Path(path))
     top = check_shape(document, (), document.data, SweepFile, Context())
-    check_names(document, "indicators", catalogue.indicators(), "indicator")
-    base = _base(document)
-    axes = _axes(document, base)
+    _check_kept(document, "indicators", "national")
+    _check_kept(document, "departments", "department")
+    base = _base(document, top)
+    groups = read_groups(document, base)
+    reference = _reference(document, base, groups)
     if document.problems:
         raise UserError(*sorted(set(document.problems)))
     assert top is not None
     assert base is not None
-    point = replace(base, members=top.members or base.members)
-    return Sweep(top.name, top.title, top.question, tuple(top.notes), point, axes, tuple(top.indicators))
+    kept = tuple(top.indicators), tuple(top.departments or ())
+    return Sweep(top.name, top.title, top.question, tuple(top.notes), base, reference, groups, *kept)
 
 
-def _base(document: Document) -> Scenario | None:
-    name = document.data.get("scenario")
-    if not isinstance(name, str):
+def _check_kept(document: Document, key: str, dims: str) -> None:
+    """Report what is wrong with a list of indicators, which all have the axis ``dims``."""
+    known, names = catalogue.indicators(), document.data.get(key)
+    check_names(document, key, known, "indicator")
+    if names == []:
+        document.report((key,), "is empty")
+    for position, name in enumerate(_list(names)):
+        found = known.get(name) if isinstance(name, str) else None
+        if found and found.dims != dims:
+            document.report((key, position), f"{name} is {DIMS.get(found.dims, f'by {found.dims}, which is not kept')}")
+
+
+def _base(document: Document, top: SweepFile | None) -> Scenario | None:
+    """What every point starts from: the scenario of the file, or the first that varies."""
+    found = _named(document)
+    if found is None:
+        if document.data.get("scenario") is None:
+            document.report(("scenario",), "is missing: what every point starts from, a path from this file")
         return None
-    try:
-        base = load_scenario(document.path.parent / name)
-    except UserError as error:
-        document.problems += [problem for problem in error.problems if not isinstance(problem, str)]
-        if any(isinstance(problem, str) for problem in error.problems):
-            document.report(("scenario",), str(error))
+    scenario = load_beside(document, *found, Context())
+    return _settled(scenario, top) if scenario else None
+
+
+def _named(document: Document) -> tuple[At, str] | None:
+    """Where the file names the scenario that it starts from, and its name."""
+    name, vary = document.data.get("scenario"), document.data.get("vary")
+    if name is not None:
+        return (("scenario",), name) if isinstance(name, str) else None
+    for position, item in enumerate(vary if isinstance(vary, list) else ()):
+        here: At = ("vary", position)
+        zipped = item.get("zip") if isinstance(item, dict) else None
+        axes = [(here, item), *(((*here, "zip", i), axis) for i, axis in enumerate(_list(zipped)))]
+        for at, axis in axes:
+            files = _list(axis.get("scenarios")) if isinstance(axis, dict) else []
+            if files and isinstance(files[0], str):
+                return (*at, "scenarios", 0), files[0]
+    return None
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _settled(scenario: Scenario, top: SweepFile | None) -> Scenario:
+    """The scenario with what the sweep says of members, draws and what is shown."""
+    if not top:
+        return scenario
+    given: dict[str, Any] = {key: getattr(top, key) for key in SHARED if getattr(top, key) is not None}
+    return replace(scenario, **{**given, "indicators": tuple(top.indicators)})
+
+
+def _reference(document: Document, base: Scenario | None, groups: tuple[Group, ...]) -> Scenario | None:
+    """What points are compared with: the file named, none, or what the scenario itself is compared with.
+
+    Where nobody chooses the scenario (role future) each one is its own reference.
+    """
+    name = document.data.get("reference")
+    if name == NONE or base is None:
         return None
+    run = Context(base.start, base.end)
+    if isinstance(name, str):
+        found = load_beside(document, ("reference",), name, run)
+    elif any(axis.kind == "scenario" and axis.role == "future" for group in groups for axis in group.axes):
+        return base
+    else:
+        found = _compared(document, base, run)
+    return replace(found, **{key: getattr(base, key) for key in SHARED}) if found else None
+
+
+def _compared(document: Document, base: Scenario, run: Context) -> Scenario | None:
+    """What the scenario itself is compared with, or None after reporting why that will not do."""
+    at: At = ("scenario",) if document.data.get("scenario") else ("vary",)
+    instead = "; give `reference: FILE`, or `reference: none`"
     if not base.compare_with:
-        document.report(("scenario",), f"{name} has no reference to compare with (compare_with)")
-    return base
-
-
-def _axes(document: Document, base: Scenario | None) -> tuple[SweepAxis, ...]:
-    block = document.data.get("vary")
-    if not isinstance(block, list) or len(block) != AXES:
-        document.report(("vary",), f"is a list of {AXES}: `- {{lever: ..., values: [...]}}`")
-        return ()
-    run = Context(base.start, base.end) if base else Context()
-    found = [_axis(document, position, item, run) for position, item in enumerate(block)]
-    points = 1
-    for axis in found:
-        points *= len(axis.values) if axis else 1
-    if points > MOST_POINTS:
-        document.report(("vary",), f"{points} points; at most {MOST_POINTS}")
-    return tuple(axis for axis in found if axis)
-
-
-def _axis(document: Document, position: int, item: Any, run: Context) -> SweepAxis | None:
-    at = ("vary", position)
-    shape = check_shape(document, at, item, AxisShape, run)
-    if not shape:
+        document.report(at, f"{base.name} has no reference to compare with (compare_with){instead}")
         return None
-    if (shape.lever is None) == (shape.assumption is None):
-        document.report(at, "give `lever` or `assumption`, one of them")
-        return None
-    if (
-        not isinstance(shape.values, list)
-        or len(shape.values) < 2
-        or len(set(map(str, shape.values))) < len(shape.values)
-    ):
-        document.report((*at, "values"), f"{show(shape.values)} is not a list of two or more different values")
-        return None
-    return _of_lever(document, position, shape, run) if shape.lever else _of_parameter(document, position, shape)
-
-
-def _of_lever(document: Document, position: int, shape: AxisShape, run: Context) -> SweepAxis | None:
-    at = ("vary", position)
-    found = attempt(document, (*at, "lever"), False, partial(find_lever, shape.lever or ""))
-    if not found or run.start is None:
-        return None
-    lever, places = found
-    values = [
-        attempt(document, (*at, "values", i), False, partial(lever_value, value, lever))
-        for i, value in enumerate(shape.values)
-    ]
-    if any(value is None for value in values):
-        return None
-    start: date = shape.from_ or run.start
-    label = {"en": lever.label("en"), "es": lever.label("es")}
-    change = LeverChange(lever.name, places, start, 0.0, shape.ramp)
-    unit = {"en": lever.unit, "es": lever.unit_es}
-    return SweepAxis(lever_key(lever.name, places), label, unit, tuple(v for v in values if v is not None), change)
-
-
-def _of_parameter(document: Document, position: int, shape: AxisShape) -> SweepAxis | None:
-    at, name = ("vary", position), shape.assumption or ""
-    known = attempt(
-        document, (*at, "assumption"), False, partial(check_known, name, catalogue.parameters(), "parameter")
-    )
-    values = [
-        attempt(document, (*at, "values", i), False, partial(parse_number, v)) for i, v in enumerate(shape.values)
-    ]
-    if known is None or any(value is None for value in values):
-        return None
-    parameter = catalogue.parameters()[name]
-    label = {"en": parameter.label("en"), "es": parameter.label("es")}
-    return SweepAxis(
-        name, label, {"en": parameter.unit, "es": parameter.unit}, tuple(v for v in values if v is not None)
-    )
-
-
-def value_words(axis: SweepAxis, value: float) -> str:
-    """A value of an axis as a file writes it."""
-    plain = value if axis.change is None else plain_value(axis.change.lever, value)
-    return plain if isinstance(plain, str) else f"{plain:g}"
+    path = attempt(document, at, False, partial(find_scenario, base.compare_with[0], Path(base.file)))
+    return load_file(document, at, path, run) if path else None
