@@ -1,5 +1,7 @@
 """Discovery on a made sweep: criteria, cases, halves, screening, a planted rule found, questions refused."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import qmc
 
 from borderSim.analysis.discovery import Criterion, Question, discover, read_criterion
-from borderSim.analysis.discovery_cases import MOST_DRAWN, evidence, half
+from borderSim.analysis.discovery_cases import MOST_DRAWN, axis_input, evidence, half
 from borderSim.errors import UserError
 from tests.sweep_story import axis, sweep_of
 
@@ -187,10 +189,18 @@ def test_a_difference_is_from_the_reference():
     assert found.learn.outcome.min() == pytest.approx(-30, abs=10)
 
 
+def test_a_choice_has_words_for_readers_and_a_name_for_files():
+    spoken = {"en": ("Little", "Some", "Much"), "es": ("Poco", "Algo", "Mucho")}
+    item = axis_input(replace(axis("host", 0, 2, choices=("low", "mid", "high")), spoken=spoken))
+    assert item.names == ("low", "mid", "high")
+    assert [choice["es"] for choice in item.choices] == ["Poco", "Algo", "Mucho"]
+
+
 def test_a_structural_switch_is_no_or_yes():
     data = story(drawn={"structure_affordability": np.arange(MEMBERS) % 2})
     item = evidence(data, ask()).learn.inputs[-1]
     assert [choice["es"] for choice in item.choices] == ["no", "sí"]
+    assert item.names == ("no", "yes")
     assert item.label["en"] == "Means as well as need move people"
 
 

@@ -90,7 +90,7 @@ def test_statistics(statistic):
 
 
 def test_tornado_csv(tmp_path):
-    item = Input("x", WORDS, WORDS, np.array([0.0] * 6 + [1] * 6), (), (Contest("range"), Contest("reading", "q")))
+    item = Input("x", WORDS, WORDS, np.array([0.0] * 6 + [1] * 6), {}, (Contest("range"), Contest("reading", "q")))
     bars = tornado([item], np.r_[np.zeros(6), np.ones(6)][:, None])
     with write_tornado([("trade_total", "last_12", bars)], tmp_path / "tornado.csv").open(encoding="utf-8") as stream:
         (line,) = csv.DictReader(stream)

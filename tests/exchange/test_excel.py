@@ -1,5 +1,6 @@
 import re
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -165,6 +166,17 @@ def test_points_have_their_difference_in_numbers_and_words(tmp_path):
     assert set(columns["Can it be told apart?"]) == {"yes"}
     assert "By month" in found.sheets
     assert len(found.charts) == 2 * len(data.indicators)
+
+
+def test_choices_are_said_in_the_language(tmp_path):
+    data = sweep()
+    spoken = {"en": ("Cheap oil", "Dear oil"), "es": ("Petróleo barato", "Petróleo caro")}
+    data = replace(data, axes=(data.axes[0], replace(data.axes[1], spoken=spoken)))
+    found = of_sweep(data, tmp_path, "es")
+    cells = [text for sheet in found.sheets.values() for text in sheet.values()]
+    assert "Petróleo barato, Petróleo caro" in cells
+    assert "Petróleo caro" in cells
+    assert "=dear" not in cells
 
 
 def test_many_points_stand_in_the_order_of_their_difference(tmp_path):

@@ -1,23 +1,29 @@
 import csv
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.collections import LineCollection
 
 from borderSim.analysis.compare import COLUMNS, Row, compare_members, median_error
 from borderSim.analysis.outcomes import outcomes
 from borderSim.analysis.sweep_table import median_errors, point_tables
 from borderSim.report.checks import text_faults, texts
 from borderSim.report.sweep import chance_in_100, draw, write_sweep_page
-from borderSim.report.sweep_scatter import MOST_DRAWN, some, stretches
+from borderSim.report.sweep_rows import ROW, parts_of
+from borderSim.report.sweep_scatter import MOST_DRAWN, MOST_LINES, STEPS, columns, some, stretches
 from borderSim.report.sweep_tables import MOST_ROWS, findings, numbers, varied
-from borderSim.report.sweep_view import View, dimensions, listed, ranked
+from borderSim.report.sweep_ticks import up
+from borderSim.report.sweep_view import View, dimensions, listed, options_of, ranked
 from borderSim.report.words import word
+from borderSim.scenario import load_scenario
 from tests.sweep_story import axis, sweep_of
 
+ROOT = Path(__file__).parents[2]
 MEMBERS = 21
 LONG = ("Reopen slowly with integrity and a longer day", "Normal", "Corridor war, everything closed for a year")
 DATES = ("2024-01-01", "2025-01-01", "2026-01-01")
@@ -58,6 +64,13 @@ def spread_points(count, width):
 TWO = [listed_axis("public_condemnation", 0), listed_axis("regional_coordination", 1)]
 SCENARIOS = listed_axis("scenario", 2, choices=LONG)
 CUTOFF = listed_axis("regularisation_cutoff", 3, choices=DATES)
+TITLES = {
+    "en": ("The same money on permits", "The same money on jobs", "The same money on transfers"),
+    "es": ("El mismo dinero en permisos", "El mismo dinero en empleo", "El mismo dinero en transferencias"),
+}
+NAMED = replace(
+    listed_axis("option", 0, choices=[f"never_far_{n}" for n in range(3)]), kind="scenario", high=2.0, spoken=TITLES
+)
 FIVE = [axis(name) for name in ("extortion_per_unit_of_presence_and_of_trade", "b", "c", "d", "e", "f", "g")]
 
 DESIGNS = {
@@ -91,6 +104,16 @@ DESIGNS = {
     ),
     "few samples": lambda ref: story(FIVE[:3], spread_points(7, 3), lambda p: 9 * p[:, 0], reference=ref),
     "samples": lambda ref: story(FIVE, spread_points(401, 7), lambda p: 90 * p[:, 1] - 40, reference=ref, scale=1e4),
+    "options and samples": lambda ref: story(
+        [NAMED, *(replace(a, group=2) for a in FIVE[:2])],
+        [[s, *row] for s in range(3) for row in spread_points(48, 2)],
+        lambda p: 30 * p[:, 0] + (1 - p[:, 0]) * p[:, 2], reference=ref,
+    ),
+    "options, days and few samples": lambda ref: story(
+        [TWO[0], replace(CUTOFF, role="future", group=1), replace(FIVE[0], group=2)],
+        [[c, d, *row] for c in (0, 1) for d in range(3) for row in spread_points(5, 1)],
+        lambda p: 9 * p[:, 0] * p[:, 2], reference=ref,
+    ),
     "lists and samples": lambda ref: story(
         [TWO[0], replace(SCENARIOS, group=1), *(replace(a, group=2) for a in FIVE[:2])],
         [[c, s, *row] for c in (0, 1) for s in range(3) for row in spread_points(31, 2)],
@@ -233,20 +256,105 @@ def test_sampled_axes_come_in_the_order_of_their_correlation():
     assert figure.axes[0].get_xlabel() == "b"
     assert len(figure.axes) == 6
     assert f"{len(some(401))} of 401 points drawn" in words_of(figure)
-    assert "6 of 7 axes" in words_of(figure)
+    assert "6 of 7 axes of numbers" in words_of(figure)
 
 
 def test_stretches_are_quantiles_of_equally_many_points():
     values = np.arange(120.0)
     found = stretches(values[::-1], 2 * values[::-1])
     assert not found.by_value
-    assert found.centres == pytest.approx(4.5 + 10 * np.arange(12))
+    assert len(found.centres) == STEPS
+    assert found.centres[[0, -1]] == pytest.approx([4.5, 114.5])
     assert found.levels[2] == pytest.approx(2 * found.centres)
+    assert found.levels[4] - found.levels[0] == pytest.approx(np.full(STEPS, 2 * 9 * 0.9))
     assert stretches(values[:19], values[:19]) is None
     by_value = stretches(values % 3, values)
     assert by_value.by_value
     assert by_value.centres == pytest.approx([0, 1, 2])
     assert by_value.levels[2] == pytest.approx([58.5, 59.5, 60.5])
+
+
+def test_a_stretch_holds_all_options_that_stand_in_a_column():
+    values, option = np.repeat(np.arange(40.0), 6), np.tile(np.arange(6.0), 40)
+    assert stretches(values, option).levels[2] == pytest.approx(np.full(STEPS, 2.5))
+
+
+def test_points_in_columns_have_one_range_of_runs_each_and_no_option_is_favoured():
+    values, option = np.tile(np.arange(30.0), 6), np.repeat(np.arange(6), 30)
+    chosen = columns(values)
+    assert sorted(values[chosen]) == list(range(30))
+    assert np.bincount(option[chosen], minlength=6).min() >= 3
+    assert len(columns(np.repeat(np.arange(200.0), 2))) == MOST_LINES
+    assert len(columns(np.arange(200.0))) == 200
+
+
+# options
+
+
+@pytest.fixture
+def met():
+    return DESIGNS["options and samples"](True)
+
+
+def test_two_to_four_listed_policies_are_options(met):
+    found = options_of(met, "es")
+    assert list(found.words) == list(TITLES["es"])
+    assert found.place.tolist() == np.repeat([0, 1, 2], 48).tolist()
+    assert options_of(DESIGNS["lists and samples"](True), "en") is None
+    assert options_of(DESIGNS["samples"](True), "en") is None
+    future = replace(met, axes=(replace(met.axes[0], role="future"), *met.axes[1:]))
+    assert options_of(future, "en") is None
+
+
+def test_options_are_named_whole_and_have_colours_and_dashes_of_their_own(met):
+    figure = draw(view_of(met, "es"))
+    said = words_of(figure)
+    for title in TITLES["es"]:
+        assert title in said
+    assert "never_far" not in said
+    top, *panels = figure.axes
+    assert len(panels) == 2
+    for panel in panels:
+        lines = [line for line in panel.lines if line.get_linewidth() == pytest.approx(1.7)]
+        assert (
+            len({line.get_color() for line in lines}) == len({str(line._unscaled_dash_pattern) for line in lines}) == 3
+        )
+        assert not [item for item in panel.collections if isinstance(item, LineCollection)]
+    assert len(top.get_yticklabels()) == 3
+
+
+def test_brackets_are_the_typical_range_of_runs(met):
+    view = view_of(met)
+    levels = view.table.shown
+    for option, part in enumerate(parts_of(view, options_of(met, "en"))):
+        assert part.points.tolist() == list(range(48 * option, 48 * (option + 1)))
+        assert part.typical == pytest.approx(np.median(levels[[0, 4]][:, part.points], axis=1))
+    panel = draw(view).axes[1]
+    low, high = panel.get_ylim()
+    brackets = [line.get_ydata() for line in panel.lines if line.get_marker() == "_"]
+    assert len(brackets) == 3
+    assert all(low < end < high for bracket in brackets for end in bracket)
+    assert "90 of 100 runs at a typical point" in words_of(panel.figure)
+
+
+def test_axes_are_ranked_within_options_and_what_has_no_order_comes_first(met):
+    assert ranked(met, view_of(met).table.shown[2]) == [0, 2, 1]
+    assert ranked(DESIGNS["lists and samples"](True), np.arange(186.0))[0] == 1
+
+
+def test_every_shipped_title_is_whole_in_a_row():
+    for path in sorted((ROOT / "scenarios").glob("*.yaml")):
+        title = load_scenario(path).title
+        for lang in ("en", "es"):
+            assert up([title[lang]], ROW)[1][0].replace("\n", " ") == title[lang]
+
+
+def test_choices_are_said_in_words_on_the_page_and_named_in_files(tmp_path, met):
+    text = write_sweep_page(met, tmp_path, "es").read_text(encoding="utf-8")
+    assert TITLES["es"][1] in text
+    assert "never_far" not in text
+    with (tmp_path / "comparison.csv").open(newline="", encoding="utf-8") as stream:
+        assert {row["option"] for row in csv.DictReader(stream)} == set(NAMED.choices)
 
 
 @pytest.mark.parametrize("count", [1, MOST_DRAWN, 900, 4096, 100_000])

@@ -126,6 +126,9 @@ def test_whole_scenarios_vary_and_levers_are_put_on_each(tmp_path):
     files = ", ".join(str(ROOT / f"scenarios/{name}.yaml") for name in ("ve_settlement", "aid_cut"))
     sweep = loaded(tmp_path, TARIFF, f"{{scenarios: [{files}]}}", scenario=None)
     assert sweep.axes[1].choices == ("ve_settlement", "aid_cut")
+    assert sweep.axes[1].spoken["en"] == ("A settlement in Venezuela", "US aid falls further")
+    assert sweep.axes[1].spoken["es"] == ("Un acuerdo en Venezuela", "La ayuda de EE. UU. cae más")
+    assert sweep.axes[0].spoken == {}
     assert sweep.reference.name == "today"
     found = points(sweep)
     assert len(found) == 4
@@ -160,6 +163,7 @@ def test_an_event_varies_in_size_or_day(tmp_path):
     assert [str(e.until) for e in first if e.type == "war_onset"] == ["2026-06-01"]
     assert not [e for e in second if e.type == "war_onset"]
     assert days.axes[0].choices == ("2026-03-01", "never")
+    assert days.axes[0].spoken == {"en": ("2026-03-01", "never"), "es": ("2026-03-01", "nunca")}
 
 
 def test_the_scenarios_own_schedule_gives_way_where_the_axis_acts(tmp_path):

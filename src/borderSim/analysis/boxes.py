@@ -26,7 +26,7 @@ class Input:
     """A column of the cases. ``of`` says what it belongs to: the sweep's points (an axis) or the members (drawn).
 
     ``label`` and ``unit`` are {"en": ..., "es": ...}; ``low`` and ``high`` are the ends of its values, in its unit.
-    An input with ``choices`` holds their positions from 0.
+    An input with ``choices`` holds their positions from 0; ``names`` are the same choices in files.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Input:
     low: float
     high: float
     choices: tuple[Mapping[str, str], ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ must be named, and cases are kept apart by what there is more of, members or poi
 FEWEST_CASES, FEWEST_HITS = 100, 10
 """Cases that a search needs, and cases of interest and others that each half needs."""
 YES_NO = ({"en": "no", "es": "no"}, {"en": "yes", "es": "sí"})
+YES_NO_NAMES = ("no", "yes")
 NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 FORMS = "above NUMBER, below NUMBER, highest P% or lowest P%"
 
@@ -257,8 +258,8 @@ def _cases(
 
 def axis_input(axis: AxisInfo) -> Input:
     """An axis of the sweep as an input."""
-    choices = tuple({"en": text, "es": text} for text in axis.choices)
-    return Input(axis.name, "point", axis.label, axis.unit, axis.low, axis.high, choices)
+    choices = tuple({lang: axis.said(i, lang) for lang in ("en", "es")} for i in range(len(axis.choices)))
+    return Input(axis.name, "point", axis.label, axis.unit, axis.low, axis.high, choices, axis.choices)
 
 
 def drawn_input(name: str, values: Array) -> Input:
@@ -269,7 +270,8 @@ def drawn_input(name: str, values: Array) -> Input:
     switch = known is not None and known.distribution == "switch"
     unit = "" if known is None or switch else known.unit
     low, high = float(np.min(values)), float(np.max(values))
-    return Input(name, "member", label, {"en": unit, "es": unit}, low, high, YES_NO if switch else ())
+    words, names = (YES_NO, YES_NO_NAMES) if switch else ((), ())
+    return Input(name, "member", label, {"en": unit, "es": unit}, low, high, words, names)
 
 
 def _enough(found: Evidence, question: Question) -> None:

@@ -13,6 +13,7 @@ from borderSim.results.data import Array
 from borderSim.results.sweep_data import AxisInfo, SweepData
 
 Why = Literal["range", "structure", "reading", "link"]
+LANGS = ("en", "es")
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,15 @@ class Contest:
 class Input:
     """One thing that varies: its (R,) ``values`` by row, words in {"en": ..., "es": ...}, and why it is contested.
 
-    ``choices`` are the words of the values of an input that is no number; the values are their positions from 0.
+    ``choices`` are the words of the values of an input that is no number, by language; the values are their positions
+    from 0.
     """
 
     name: str
     label: Mapping[str, str]
     unit: Mapping[str, str]
     values: Array
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contested: tuple[Contest, ...] = field(default=())
 
 
@@ -55,17 +57,23 @@ def inputs_of(data: SweepData) -> list[Input]:
 
 
 def _alone(axis: AxisInfo, values: Array) -> Input:
-    return Input(axis.name, axis.label, axis.unit, values, axis.choices, contests(axis.name))
+    choices = {lang: axis.all_said(lang) for lang in LANGS} if axis.choices else {}
+    return Input(axis.name, axis.label, axis.unit, values, choices, contests(axis.name))
 
 
 def _together(axes: Sequence[AxisInfo], values: Array) -> Input:
     """Axes of one zip as one input: its values are the positions of their rows, in the order of the sweep file."""
     rows, first, back = np.unique(values, axis=0, return_index=True, return_inverse=True)
     order = np.argsort(np.argsort(first))
-    label = {lang: " + ".join(axis.label[lang] for axis in axes) for lang in ("en", "es")}
-    places = tuple(" / ".join(f"{value:g}" for value in row) for row in rows[np.argsort(first)])
+    label = {lang: " + ".join(axis.label[lang] for axis in axes) for lang in LANGS}
+    places = {lang: tuple(_row_words(axes, row, lang) for row in rows[np.argsort(first)]) for lang in LANGS}
     why = tuple(dict.fromkeys(contest for axis in axes for contest in contests(axis.name)))
     return Input("+".join(a.name for a in axes), label, {"en": "", "es": ""}, order[back.reshape(-1)], places, why)
+
+
+def _row_words(axes: Sequence[AxisInfo], row: Array, lang: str) -> str:
+    said = [axis.said(value, lang) if axis.choices else f"{value:g}" for axis, value in zip(axes, row, strict=True)]
+    return " / ".join(said)
 
 
 def drawn_of(data: SweepData) -> list[Input]:
@@ -78,7 +86,7 @@ def drawn_of(data: SweepData) -> list[Input]:
         entry = known.get(name)
         label = {"en": entry.label("en"), "es": entry.label("es")} if entry else {"en": name, "es": name}
         unit = entry.unit if entry else ""
-        found.append(Input(name, label, {"en": unit, "es": unit}, np.asarray(values, float), (), contests(name)))
+        found.append(Input(name, label, {"en": unit, "es": unit}, np.asarray(values, float), {}, contests(name)))
     return found
 
 

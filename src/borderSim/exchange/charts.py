@@ -10,7 +10,7 @@ from borderSim.exchange.excel_words import Lang, word
 from borderSim.exchange.workbook import MONTH, Book, Placed
 
 SIZE = {"width": 780, "height": 360}
-BLUE, LIGHT, MIDDLE, GREY, GRID = "#0072B2", "#CFE4F2", "#8FC1E3", "#6B7680", "#D9DEE1"
+BLUE, LIGHT, MIDDLE, GREY, PALE, GRID = "#0072B2", "#CFE4F2", "#8FC1E3", "#6B7680", "#C9D0D5", "#D9DEE1"
 NO_LINE = {"none": True}
 CLEAR = {"color": "#FFFFFF", "transparency": 100}
 """Seen through; a viewer that knows no transparency draws it white."""
@@ -87,7 +87,7 @@ class Dots:
 
 
 def dots_chart(book: Book, placed: Placed, dots: Dots, frame: Frame, below: str) -> Any:
-    """Points as dots with error bars, 5% to 95%; those that cannot be told apart are hollow and grey."""
+    """Points as dots with error bars, 5% to 95%; those that cannot be told apart are pale."""
     chart = book.workbook.add_chart({"type": "line"})
     for column, name, told in dots.shown:
         colour = BLUE if told else GREY
@@ -100,7 +100,7 @@ def dots_chart(book: Book, placed: Placed, dots: Dots, frame: Frame, below: str)
                 "type": "circle",
                 "size": 6,
                 "border": {"color": colour},
-                "fill": {"color": colour if told else "white"},
+                "fill": {"color": colour if told else PALE},
             },
             "y_error_bars": {**bars, "end_style": 0, "line": {"color": colour, "width": 1.25}},
         }

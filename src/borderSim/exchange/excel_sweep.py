@@ -66,7 +66,7 @@ def _axes(book: Book, axes: Sequence[AxisInfo], lang: Lang) -> str:
     }
     columns = [*(Column(word(key, lang), cells) for key, cells in texts.items()), numbers("low"), numbers("high")]
     columns.append(Column(word("method", lang), [word(f"method_{axis.method}", lang) for axis in axes]))
-    columns.append(Column(word("choices", lang), [", ".join(axis.choices) for axis in axes]))
+    columns.append(Column(word("choices", lang), [", ".join(axis.all_said(lang)) for axis in axes]))
     columns.append(Column(word("name", lang), [axis.name for axis in axes]))
     return book.table(book.sheet(word("axes", lang)), columns).sheet
 
@@ -78,7 +78,7 @@ def axis_columns(data: SweepData, order: Array, lang: Lang) -> list[Column]:
         unit = axis.unit[lang]
         head = f"{axis.label[lang]} ({unit})" if unit not in ("", "1") else axis.label[lang]
         if axis.choices:
-            columns.append(Column(head, [axis.choices[int(value)] for value in values]))
+            columns.append(Column(head, [axis.said(value, lang) for value in values]))
         else:
             columns.append(Column(head, values.tolist(), "number", _fewest(values)))
     return columns

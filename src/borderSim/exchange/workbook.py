@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ SHEET_NAME = 31
 """The most letters that Excel takes for the name of a sheet."""
 MONTH = {"en": "[$-409]mmm yyyy", "es": "[$-240A]mmm yyyy"}
 """Months in the file's language, whatever the computer's: codes of English and of Spanish (Colombia)."""
-WIDEST, NARROWEST = 44, 11
+WIDEST, NARROWEST, LINE = 44, 11, 15
+"""Letters across, at most and at least, and the height of a line in points."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class Book:
             self._cells(sheet, row + 1, position, column)
             hidden = {"hidden": True} if column.kind == "helper" else {}
             sheet.set_column(position, position, _width(column), None, hidden)
+        sheet.set_row(row, LINE * max(len(textwrap.wrap(column.head, _width(column))) for column in columns))
         sheet.freeze_panes(row + 1, frozen)
         sheet.repeat_rows(row)
         sheet.autofilter(row, 0, row + max(count, 1), len(columns) - 1)

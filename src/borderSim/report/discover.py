@@ -246,7 +246,7 @@ def _condition(result: Discovery, found: Found, row: Restriction | None) -> dict
         return dict.fromkeys(keys, "")
     item, limit = result.evidence.learn.inputs[row.column], found.box.limits[row.column]
     again = row.again if math.isfinite(row.again) else ""
-    values = (item.name, item.unit["en"], *_ends(limit), _chosen(item.choices, limit), item.low, item.high, row.quasi_p,
+    values = (item.name, item.unit["en"], *_ends(limit), _chosen(item.names, limit), item.low, item.high, row.quasi_p,
               row.corrected, row.checked, again)  # fmt: skip
     return dict(zip(keys, values, strict=True))
 
@@ -256,8 +256,8 @@ def _ends(limit: Limit) -> list[float | str]:
     return ["", ""] if isinstance(limit, frozenset) else [end if math.isfinite(end) else "" for end in limit]
 
 
-def _chosen(choices: Sequence[Any], limit: Limit) -> str:
-    return "; ".join(choices[i]["en"] for i in sorted(limit)) if isinstance(limit, frozenset) else ""
+def _chosen(names: Sequence[str], limit: Limit) -> str:
+    return "; ".join(names[i] for i in sorted(limit)) if isinstance(limit, frozenset) else ""
 
 
 def _counts(part: Measured, before: str) -> dict[str, Any]:
@@ -280,10 +280,10 @@ def _case_rows(result: Discovery) -> Iterator[dict[str, Any]]:
     for half, part in (("searched", result.evidence.learn), ("kept_apart", result.evidence.check)):
         for i in range(len(part)):
             member = int(part.member[i]) if members else "median"
-            values = {item.name: _cell(item.choices, part.values[i, j]) for j, item in enumerate(part.inputs)}
+            values = {item.name: _cell(item.names, part.values[i, j]) for j, item in enumerate(part.inputs)}
             found = {"outcome": float(part.outcome[i]), said: bool(part.hits[i]), "half": half}
             yield {"point": int(part.point[i]), "member": member, **values, **found}
 
 
-def _cell(choices: Sequence[Any], value: float) -> float | str:
-    return choices[int(value)]["en"] if choices else float(value)
+def _cell(names: Sequence[str], value: float) -> float | str:
+    return names[int(value)] if names else float(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from borderSim.report.words import Lang, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.figure import Figure
 
 BAR, SQUARE, LEGEND = 0.3, 4.3, 0.28
@@ -25,6 +27,8 @@ BAR, SQUARE, LEGEND = 0.3, 4.3, 0.28
 FINE = 80
 """Values are rounded to the power of ten at or below a range's FINEth part: 48 of 20 to 100, 5.4 of 0 to 12."""
 MOST_DOTS = 1500
+CHOICE = 7.2
+"""Font size of the names of choices (points)."""
 SHADES = ("#c6dbef", "#6baed6", "#2171b5", "#08306b")
 """Light to dark: none, one, two, and three or more conditions."""
 GOLDEN = (math.sqrt(5) - 1) / 2
@@ -83,7 +87,7 @@ def ranges(result: Discovery, found: Found, footer: str, lang: Lang) -> Figure:
     title = word("disc_ranges_title", lang, verb=verb(result, lang))
     sub = word("disc_ranges_sub", lang, **shares(found, lang, result))
     rows = [(inputs[c], found.box.limits[c], wrap(_label(inputs[c], lang), wide - 0.1, 9)) for c in found.box.limits]
-    tall = [text_height(len(name), 9) + text_height(1, 8.4) + BAR + 0.16 for _, _, name in rows]
+    tall = [_tall(item, limit, name, lang) for item, limit, name in rows]
     height = heading_height(wide, title, sub) + sum(tall) + lines.footer_height(wide, footer) + 0.35
     figure = new_figure(WIDTH, height)
     box = Box(figure, 0.05, 0.05, wide, height - 0.1)
@@ -98,6 +102,18 @@ def ranges(result: Discovery, found: Found, footer: str, lang: Lang) -> Figure:
     return figure
 
 
+def _tall(item: Input, limit: Limit, name: list[str], lang: Lang) -> float:
+    """Inches of a bar with its name, its limit in words, and what stands under it."""
+    said = wrap(limit_words(item, limit, lang), WIDTH - 0.2, 8.4 * 1.08)
+    under = max(map(len, _under(item, lang))) if isinstance(limit, frozenset) else 1
+    return text_height(len(name), 9) + text_height(len(said), 8.4) + BAR + 0.16 + text_height(under - 1, CHOICE)
+
+
+def _under(item: Input, lang: Lang) -> list[list[str]]:
+    """The lines under each piece of a bar of choices."""
+    return [wrap(choice[lang], (WIDTH - 0.3) * 0.94 / len(item.choices), CHOICE) for choice in item.choices]
+
+
 def _label(item: Input, lang: Lang) -> str:
     unit = item.unit[lang]
     return f"{item.label[lang]} ({unit})" if unit not in ("", "1") else item.label[lang]
@@ -109,11 +125,10 @@ def _bar(axes: Axes, item: Input, limit: Limit, lang: Lang) -> None:
     axes.axis("off")
     if isinstance(limit, frozenset):
         wide = 1 / len(item.choices)
-        for i, choice in enumerate(item.choices):
+        for i, said in enumerate(_under(item, lang)):
             colour, width = (POLICIES[0][0], 9) if i in limit else (GRID, 5)
             axes.plot([(i + 0.03) * wide, (i + 0.97) * wide], [0.72] * 2, color=colour, lw=width, solid_capstyle="butt")
-            said = wrap(choice[lang], (WIDTH - 0.3) * wide, 7.2)
-            axes.text((i + 0.03) * wide, 0.36, said[0] + ("…" if said[1:] else ""), size=7.2, color=MUTED, va="top")
+            axes.text((i + 0.03) * wide, 0.36, "\n".join(said), size=CHOICE, color=MUTED, va="top")
         return
     extent = item.high - item.low or 1.0
     ends = [(min(max(end, item.low), item.high) - item.low) / extent for end in limit]
@@ -192,9 +207,19 @@ def scatter(result: Discovery, found: Found, outcome: str, footer: str, lang: La
         axes.set_xlabel("\n".join(wrap(names[0], WIDTH - 0.9, 7.8)), size=7.8)
         axes.set_ylabel("\n".join(wrap(names[1], SQUARE - 1.4, 7.8)), size=7.8)
         for axis, column in zip((axes.xaxis, axes.yaxis), columns, strict=False):
+            upright = axis is axes.yaxis
             if choices := cases.inputs[column].choices:
-                axis.set_ticks(range(len(choices)), [choice[lang] for choice in choices])
+                _name(axis, [choice[lang] for choice in choices], upright)
     return figure
+
+
+def _name(axis: Axis, choices: Sequence[str], upright: bool) -> None:
+    """Ticks at choices, each wrapped to the part of the axis that it has; those of the upright axis are turned."""
+    inches = (SQUARE - 1.7 if upright else WIDTH - 1.1) / len(choices)
+    said = ["\n".join(wrap(choice, inches, CHOICE)[:3]) for choice in choices]
+    axis.set_ticks(range(len(choices)), said, size=CHOICE)
+    for label in axis.get_ticklabels() if upright else ():
+        label.set(rotation=90, va="center")
 
 
 def _dots(axes: Axes, cases: Cases, columns: list[int]) -> None:

@@ -117,6 +117,8 @@ def heat(view: View, dimensions: list[Dimension]) -> Figure:
 def _grid(view: View, dimensions: list[Dimension]) -> tuple[Grid, int]:
     """The grid, and of how many panels the shown ones are a part (0 where all are shown)."""
     across, up, *others = dimensions
+    if across.values is None and up.values is not None:
+        across, up = up, across  # words have room left of the squares, not under them
     every = list(product(*(range(len(other.words)) for other in others)))
     panels = [_panel(across, up, others, places) for places in every[:MOST_PANELS]]
     shown = np.concatenate([view.table.shown[2][panel.at[panel.at >= 0]] for panel in panels])

@@ -85,7 +85,7 @@ class Story:
         What is chosen has all its digits: two options must not read alike.
         """
         if axis.choices:
-            return axis.choices[int(value)]
+            return axis.said(value, self.lang)
         if axis.role == "policy":
             return tick(value, self.lang)
         unit = axis.unit[self.lang].split(",")[0]

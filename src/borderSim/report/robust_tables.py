@@ -84,7 +84,7 @@ def _part(story: Story, part: Part) -> str:
     axis, lang = story.data.axes[part.axis], story.lang
     if part.half:
         return word(f"robust_part_{part.half}", lang, label=axis.label[lang])
-    return word("robust_part_choice", lang, label=axis.label[lang], value=axis.choices[part.choice])
+    return word("robust_part_choice", lang, label=axis.label[lang], value=axis.said(part.choice, lang))
 
 
 def worst(story: Story) -> Iterator[Table]:

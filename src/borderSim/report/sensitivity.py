@@ -203,7 +203,7 @@ def _bar_row(bar: Bar, lang: Lang) -> list[str]:
 
 def _value_words(item: Input, value: float, lang: Lang) -> str:
     if item.choices:
-        return item.choices[round(value)]
+        return item.choices[lang][round(value)]
     return f"{number(value, lang)} {item.unit[lang]}".strip()
 
 

@@ -21,7 +21,7 @@ SIZE = 7.6
 """Font size of the values (points)."""
 LEVELS, STEPS = 5, [1, 2, 5, 10]
 """Ticks of a scale of numbers, at most, and the round numbers that they may be."""
-LETTERS, MOST_LINES, LONG = 20, 3, 11
+LETTERS, MOST_LINES, LONG = 24, 3, 14
 """Letters in a line beside the figure, lines of a value, and letters that a value below the figure gets at least."""
 
 
@@ -36,7 +36,8 @@ def across(words: Sequence[str], inches: float) -> tuple[list[int], list[str]]:
 
 def up(words: Sequence[str], inches: float) -> tuple[list[int], list[str]]:
     """Which of the values stand left of a figure with so many inches for each, and their wrapped words."""
-    said = [_wrapped(text, LETTERS, 2) for text in words]
+    lines = min(max(int(inches / text_height(1, SIZE)), 2), MOST_LINES)
+    said = [_wrapped(text, LETTERS, lines) for text in words]
     step = max(math.ceil(text_height(max(text.count("\n") + 1 for text in said), SIZE) / inches), 1)
     shown = list(range(0, len(words), step))
     return shown, [said[i] for i in shown]
@@ -44,7 +45,7 @@ def up(words: Sequence[str], inches: float) -> tuple[list[int], list[str]]:
 
 def up_inches(words: Sequence[str]) -> float:
     """The width of the values left of a figure."""
-    return width(max(len(line) for text in words for line in _wrapped(text, LETTERS, 2).split("\n"))) + 0.2
+    return width(max(len(line) for text in words for line in _wrapped(text, LETTERS).split("\n"))) + 0.2
 
 
 def width(letters: int, size: float = SIZE) -> float:

@@ -13,7 +13,7 @@ from borderSim.catalogue import Indicator, indicators, month_date
 from borderSim.report import lines
 from borderSim.report.layout import Box, heading, heading_height, tick
 from borderSim.report.numbers import month, number
-from borderSim.report.style import WIDTH, new_figure, styled
+from borderSim.report.style import POLICIES, WIDTH, new_figure, styled
 from borderSim.report.words import Lang, word
 from borderSim.results.data import Array
 from borderSim.results.sweep_data import AxisInfo, SweepData
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LISTED = ("list", "zip")
 MOST_ROWS = 24
 """A table, or lists moved together, with more rows than this is drawn as points were sampled: axis by axis."""
+MOST_OPTIONS = len(POLICIES)
+"""Up to so many options are told apart by colour and dash."""
 NO_UNIT = ("", "-", "1")
 
 
@@ -103,7 +105,7 @@ def axis_label(axis: AxisInfo, lang: Lang) -> str:
 def value_words(axis: AxisInfo, value: float, lang: Lang) -> str:
     """A value in words: a choice by name, a day, a listed number with all digits, a sampled one with two."""
     if axis.choices:
-        return axis.choices[int(value)]
+        return axis.said(value, lang)
     if is_date(axis):
         return month_date(value).isoformat()
     return tick(value, lang) if axis.method in LISTED else number(value, lang)
@@ -149,13 +151,44 @@ def _dimension(data: SweepData, group: Sequence[int], lang: Lang) -> Dimension:
     return Dimension(label, place.reshape(-1), words, rows[:, 0] if plain else None)
 
 
-def ranked(data: SweepData, outcome: Array) -> list[int]:
-    """The positions of the axes, those first whose rank correlation with ``outcome`` (P,) is largest in size.
+def options_of(data: SweepData, lang: Lang) -> Dimension | None:
+    """The options of a sweep that meets them with samples: the different values of its listed policies together.
 
-    Spearman's correlation over the points that have a value; 0 where either side does not move.
+    None where there are fewer than two, or more than MOST_OPTIONS.
     """
-    size = [_rank_correlation(data.points[:, position], outcome) for position in range(len(data.axes))]
-    return sorted(range(len(data.axes)), key=lambda position: -size[position])
+    found = listed_policies(data)
+    if not found or len(np.unique(data.points[:, found], axis=0)) not in range(2, MOST_OPTIONS + 1):
+        return None
+    return _dimension(data, found, lang)
+
+
+def listed_policies(data: SweepData) -> list[int]:
+    """Positions of the axes of all lists that somebody chooses from."""
+    chosen = (group for group in groups(data) if all(data.axes[i].role == "policy" for i in group))
+    return [i for group in chosen if _is_list(data, group) for i in group]
+
+
+def one_axis(data: SweepData, position: int, lang: Lang) -> Dimension:
+    """The different values of an axis."""
+    return _dimension(data, [position], lang)
+
+
+def ranked(data: SweepData, outcome: Array) -> list[int]:
+    """The positions of the axes in the order in which they are shown: what has no order first, then numbers.
+
+    Numbers come by the size of their rank correlation with ``outcome`` (P,), the largest first: Spearman's over the
+    points that have a value, 0 where either side does not move. Where the points belong to a few options, it is the
+    largest within an option, and the axes of the options stand before all others.
+    """
+    options = options_of(data, "en") if not listed(data) else None
+    place = np.zeros(len(data.points), int) if options is None else options.place
+    first = [] if options is None else listed_policies(data)
+    sizes = {}
+    for position, axis in enumerate(data.axes):
+        values = data.points[:, position]
+        inside = max(_rank_correlation(values[place == part], outcome[place == part]) for part in np.unique(place))
+        sizes[position] = (position not in first, not axis.choices, 0.0 if axis.choices else -inside)
+    return sorted(sizes, key=lambda position: sizes[position])
 
 
 def _rank_correlation(values: Array, outcome: Array) -> float:

@@ -36,16 +36,37 @@ SWEEP: dict[str, tuple[str, str]] = {
         "Grey dot: a point’s median; thin line: middle 90 of 100 runs.",
         "Punto gris: mediana de un punto; línea fina: 90 de 100 corridas centrales.",
     ),
+    "sweep_typical_rows": (
+        "Bracket: middle 90 of 100 runs at a typical point.",
+        "Corchete: 90 de 100 corridas centrales en un punto típico.",
+    ),
+    "sweep_options": (
+        "A colour and a dash for each option; dot: a point’s median; in the rows the middle, 50 and 90 of 100 points.",
+        "Un color y un trazo por opción; punto: mediana de un punto; en las filas, centro, 50 y 90 de 100 puntos.",
+    ),
+    "sweep_options_band": (
+        "Line: middle of the points nearby; shades: 50 and 90 of 100 of them (what the other axes move; no runs).",
+        "Línea: centro de los puntos cercanos; sombras: 50 y 90 de 100 de ellos (lo que mueven los demás ejes; "
+        "no corridas).",
+    ),
+    "sweep_typical": (
+        "Bracket (under a row, right of a panel): middle 90 of 100 runs at a typical point.",
+        "Corchete (bajo la fila, a la derecha del panel): 90 de 100 corridas centrales en un punto típico.",
+    ),
     "sweep_drawn": ("{drawn} of {points} points drawn.", "Se dibujan {drawn} de {points} puntos."),
     "sweep_stretches": (
         "Blue: medians of all points at that part of the axis, middle, 50 and 90 of 100 points.",
         "Azul: medianas de todos los puntos en esa parte del eje: centro, 50 y 90 de 100 puntos.",
     ),
     "sweep_ranked": (
-        "The {n} of {all} axes with the closest rank correlation, closest first.",
-        "Los {n} de {all} ejes con mayor correlación de rangos, de mayor a menor.",
+        "The {n} of {all} axes of numbers with the closest rank correlation{within}, closest first.",
+        "Los {n} de {all} ejes de números con mayor correlación de rangos{within}, de mayor a menor.",
     ),
-    "sweep_ordered": ("Axes by rank correlation, closest first.", "Ejes por correlación de rangos, de mayor a menor."),
+    "sweep_ordered": (
+        "Axes of numbers by rank correlation{within}, closest first.",
+        "Ejes de números por correlación de rangos{within}, de mayor a menor.",
+    ),
+    "sweep_within": (" within an option", " dentro de una opción"),
     "alt_sweep": ("{text}. The numbers are in the table below.", "{text}. Los números están en la tabla de abajo."),
     # what varied
     "sweep_varied": ("What was varied", "Qué se varió"),

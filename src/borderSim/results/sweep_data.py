@@ -20,8 +20,9 @@ class AxisInfo:
     """One thing that varies. ``label`` and ``unit`` are {"en": ..., "es": ...}.
 
     ``role`` says whether somebody chooses it (policy) or nobody does (future). ``choices`` are the words of the values
-    of an axis that is no number (whole scenarios, dates): the point table holds their positions from 0. ``low`` and
-    ``high`` are the ends of what was sampled or listed. ``method`` is how its values came about and ``group`` the
+    of an axis that is no number (whole scenarios, dates): the point table holds their positions from 0. They are
+    identifiers, for files; ``spoken`` has the same choices in words, {"en": (...), "es": (...)}, for readers. ``low``
+    and ``high`` are the ends of what was sampled or listed. ``method`` is how its values came about and ``group`` the
     position of the entry of `vary` that it belongs to: axes of one group move together.
     """
 
@@ -35,6 +36,15 @@ class AxisInfo:
     method: Method
     group: int
     choices: tuple[str, ...] = ()
+    spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def all_said(self, lang: str) -> tuple[str, ...]:
+        """The choices in words of a language; the choices themselves where nothing is spoken."""
+        return self.spoken.get(lang) or self.choices
+
+    def said(self, value: float, lang: str) -> str:
+        """The choice at a position from 0, in words of a language. Raises IndexError where it has no such choice."""
+        return self.all_said(lang)[int(value)]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,12 @@ def read_about(folder: Path) -> dict[str, Any]:
     return about
 
 
+def _axis(saved: Mapping[str, Any]) -> AxisInfo:
+    """An axis as sweep.json holds it; folders that were made before choices were spoken have no words for them."""
+    spoken = {lang: tuple(texts) for lang, texts in saved.get("spoken", {}).items()}
+    return AxisInfo(**{**saved, "choices": tuple(saved["choices"]), "spoken": spoken})
+
+
 def open_sweep(path: str | Path, indicators: Sequence[str] | None = None) -> SweepData:
     """A finished sweep. Raises UserError where the folder is no sweep, is not finished or has no such indicator."""
     folder = Path(path)
@@ -69,7 +75,7 @@ def open_sweep(path: str | Path, indicators: Sequence[str] | None = None) -> Swe
         name=about["name"],
         title=about["title"],
         question=about["question"],
-        axes=tuple(AxisInfo(**{**axis, "choices": tuple(axis["choices"])}) for axis in about["axes"]),
+        axes=tuple(map(_axis, about["axes"])),
         points=store.table("points"),
         unit=store.table("unit"),
         case=store.table("case_of_point"),

@@ -25,6 +25,7 @@ TAIL = 0.005
 """A sample of an assumption's own distribution leaves out this share at each end: without it a design that goes to the
 very ends (Morris) would ask for values that no run draws. The middle 99% is what a few hundred members cover."""
 
+NEVER_SAID = {"en": "never", "es": "nunca"}
 SHARED = ("members", "seed", "parameters", "indicators", "window")
 """What all scenarios of a sweep have from the sweep: who is drawn, from what, and what is shown."""
 
@@ -108,6 +109,10 @@ class DatedEvent:
         event = self.events[int(value)]
         return event.date.isoformat() if event else NEVER
 
+    def spoken(self, lang: str) -> tuple[str, ...]:
+        """All days, in the words of a language."""
+        return tuple(event.date.isoformat() if event else NEVER_SAID[lang] for event in self.events)
+
 
 def _with_event(scenario: Scenario, like: ScheduledEvent, put: list[ScheduledEvent]) -> Scenario:
     others = (e for e in scenario.events if (e.type, e.places) != (like.type, like.places))
@@ -128,6 +133,14 @@ class WholeScenario:
     def words(self, value: float) -> str:
         """The scenario's name."""
         return self.scenarios[int(value)].name
+
+    def spoken(self, lang: str) -> tuple[str, ...]:
+        """The titles of all scenarios in a language; with the name where two have the same title."""
+        titles = [scenario.title[lang] for scenario in self.scenarios]
+        return tuple(
+            f"{title} ({scenario.name})" if titles.count(title) > 1 else title
+            for title, scenario in zip(titles, self.scenarios, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -194,6 +207,13 @@ class Axis:
     values: tuple[float, ...] = ()
     choices: tuple[str, ...] = ()
     spread: OwnSpread | None = None
+
+    @property
+    def spoken(self) -> dict[str, tuple[str, ...]]:
+        """The choices in words, by language: titles of scenarios, days; empty for an axis of numbers."""
+        if not isinstance(self.target, DatedEvent | WholeScenario):
+            return {}
+        return {lang: self.target.spoken(lang) for lang in NEVER_SAID}
 
     def put(self, scenario: Scenario, value: float) -> Scenario:
         """The scenario with this value of the axis."""

@@ -17,7 +17,7 @@ from borderSim.world import load
 PROBE_MONTHS = 3
 PROBE_LEVER = "border_open_cargo"
 BYTES = 4
-COMPRESSED = 0.85
+COMPRESSED = 0.8
 """Share of the numbers' bytes that the store takes (docs/scaling.md)."""
 TWO_PROCESSES = 0.9
 """What a second and further process adds to the first (docs/scaling.md)."""

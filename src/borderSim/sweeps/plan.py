@@ -164,7 +164,7 @@ def infos(sweep: Sweep) -> tuple[AxisInfo, ...]:
     return tuple(
         AxisInfo(
             axis.name, axis.kind, axis.role, axis.label, axis.unit, axis.low, axis.high, group.method, position,
-            axis.choices,
+            axis.choices, axis.spoken,
         )
         for position, group in enumerate(sweep.groups)
         for axis in group.axes
