@@ -168,11 +168,24 @@ class TestParameters:
             assert parameter.status in ("verified", "memory", "judgement"), parameter.name
             assert 2012 <= parameter.informed_until <= 2025, parameter.name
 
+    def test_every_unit_has_a_spanish_text_and_every_text_a_parameter(self) -> None:
+        table = list(entries.rows("parameter_units.csv"))
+        units = [row["unit"] for row in table]
+        assert units == sorted({parameter.unit for parameter in catalogue.parameters().values()})
+        assert all(row["unit_es"] and row["unit_es"] == row["unit_es"].strip() for row in table)
+
+    def test_a_unit_is_given_in_a_language(self) -> None:
+        pull = catalogue.parameters()["regularisation_pull"]
+        assert pull.unit_in("en") == pull.unit == "log utility of an open window"
+        assert pull.unit_in("es") == pull.unit_es == "utilidad logarítmica de una ventana abierta"
+
     def test_a_name_given_by_two_files_is_an_error(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "parameters").mkdir()
         for name in ("evidence", "other"):
             text = (entries.DATA / "parameters" / "evidence.csv").read_text(encoding="utf-8")
             (tmp_path / "parameters" / f"{name}.csv").write_text(text, encoding="utf-8")
+        units = (entries.DATA / "parameter_units.csv").read_text(encoding="utf-8")
+        (tmp_path / "parameter_units.csv").write_text(units, encoding="utf-8")
         monkeypatch.setattr(entries, "DATA", tmp_path)
         with pytest.raises(ValueError, match=r"other\.csv.*given twice"):
             entries.parameters.__wrapped__()

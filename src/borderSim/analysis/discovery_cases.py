@@ -268,10 +268,10 @@ def drawn_input(name: str, values: Array) -> Input:
     plain = name.replace("_", " ").capitalize()
     label = {"en": known.label("en"), "es": known.label("es")} if known else {"en": plain, "es": plain}
     switch = known is not None and known.distribution == "switch"
-    unit = "" if known is None or switch else known.unit
+    unit = {"en": "", "es": ""} if known is None or switch else {"en": known.unit, "es": known.unit_es}
     low, high = float(np.min(values)), float(np.max(values))
     words, names = (YES_NO, YES_NO_NAMES) if switch else ((), ())
-    return Input(name, "member", label, {"en": unit, "es": unit}, low, high, words, names)
+    return Input(name, "member", label, unit, low, high, words, names)
 
 
 def _enough(found: Evidence, question: Question) -> None:

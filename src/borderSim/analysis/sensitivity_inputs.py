@@ -85,8 +85,8 @@ def drawn_of(data: SweepData) -> list[Input]:
             continue
         entry = known.get(name)
         label = {"en": entry.label("en"), "es": entry.label("es")} if entry else {"en": name, "es": name}
-        unit = entry.unit if entry else ""
-        found.append(Input(name, label, {"en": unit, "es": unit}, np.asarray(values, float), {}, contests(name)))
+        unit = {"en": entry.unit, "es": entry.unit_es} if entry else {"en": "", "es": ""}
+        found.append(Input(name, label, unit, np.asarray(values, float), {}, contests(name)))
     return found
 
 

@@ -36,4 +36,4 @@ def shown_of(posterior: Posterior, row: Learnt, lang: Language) -> draw.Learnt:
     scores = np.quantile(posterior.scores[:, posterior.names.index(row.parameter)], np.array(LEVELS))
     values = quantile(posterior.prior(row.parameter), ndtr(scores))
     label = entry.label_es if lang == "es" else entry.label_en
-    return draw.Learnt(label, entry.unit, scores, values, row.spread, row.overlap)
+    return draw.Learnt(label, entry.unit_in(lang), scores, values, row.spread, row.overlap)

@@ -72,6 +72,7 @@ class Parameter(Entry):
 
     symbol: str
     unit: str
+    unit_es: str
     central: float
     low: float
     high: float
@@ -80,6 +81,10 @@ class Parameter(Entry):
     status: Literal["verified", "memory", "judgement"]
     informed_until: int
     system: str
+
+    def unit_in(self, language: Language = "en") -> str:
+        """Return the unit in a language."""
+        return self.unit_es if language == "es" else self.unit
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,7 @@ def _lever(row: Row) -> Lever:
 def _parameter(row: Row, system: str) -> Parameter:
     numbers = {key: float(row[key]) for key in ("central", "low", "high")}
     texts = {key: row[key] for key in ("symbol", "unit", "distribution", "source", "status")}
+    texts["unit_es"] = parameter_units().get(row["unit"], row["unit"])
     year = int(row["informed_until"])
     system = row.get("system") or system
     return Parameter(**words(row), **numbers, **texts, informed_until=year, system=system)  # type: ignore[arg-type]
@@ -181,6 +187,12 @@ def _event(row: Row) -> EventType:
 def levers() -> dict[str, Lever]:
     """Return all levers by name, in the order of the table (by system)."""
     return {row["name"]: _lever(row) for row in rows("levers.csv")}
+
+
+@cache
+def parameter_units() -> dict[str, str]:
+    """Return the Spanish text of each unit that a parameter has, by the unit in English."""
+    return {row["unit"]: row["unit_es"] for row in rows("parameter_units.csv")}
 
 
 @cache

@@ -37,7 +37,7 @@ def lever_cells(lever: Lever, language: Language) -> list[str]:
 
 def parameter_cells(parameter: Parameter, language: Language) -> list[str]:
     """Return the cells of one row of the table of parameters."""
-    numbers = f"{parameter.central:g} [{parameter.low:g}, {parameter.high:g}] {parameter.unit}"
+    numbers = f"{parameter.central:g} [{parameter.low:g}, {parameter.high:g}] {parameter.unit_in(language)}"
     words = [parameter.distribution, parameter.status, str(parameter.informed_until)]
     fitted = fitted_points(parameter)
     record = "{1:.3g} [{0:.3g}, {2:.3g}]".format(*fitted) if fitted else said("prior", language)

@@ -195,7 +195,7 @@ def _set_by(scenario: Scenario, lang: Lang) -> Iterator[tuple[str, ...]]:
     for name, assumed in scenario.assumptions.items():
         parameter = catalogue.parameters()[name]
         said = _assumed(assumed, lang)
-        yield word("kind_assumption", lang), name, parameter.label(lang), "", "", "", said, parameter.unit
+        yield word("kind_assumption", lang), name, parameter.label(lang), "", "", "", said, parameter.unit_in(lang)
 
 
 def _places(places: tuple[str, ...] | None, lang: Lang) -> str:

@@ -28,6 +28,8 @@ Work = Callable[[Any], Any]
 Run = Callable[[Work, Sequence[Any]], Iterable[Any]]
 
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+ONE_ARENA = "MALLOC_ARENA_MAX"
+"""Dask computes in a thread of its own, where glibc would give memory back every month (engine/arrays.py)."""
 LOCAL = "local:"
 """`--dask local:N` starts a cluster of N workers on this machine; anything else is the address of a scheduler."""
 LOGGERS = ("distributed", "distributed.client", "distributed.comm.tcp", "distributed.core", "tornado.application")
@@ -157,7 +159,7 @@ def _local(distributed: Any, where: str) -> Any:
     count = where.removeprefix(LOCAL)
     if not count.isdigit() or not 1 <= int(count) <= 256:
         raise UserError(f"--dask {where}: write local:N with N from 1 to 256, or the address of a scheduler")
-    for name in _ONE_THREAD:
+    for name in (*_ONE_THREAD, ONE_ARENA):
         os.environ.setdefault(name, "1")
     return distributed.LocalCluster(n_workers=int(count), threads_per_worker=1, dashboard_address=None)
 

@@ -159,7 +159,7 @@ def _parameters(explanation: Explanation, language: Language) -> list[str]:
 def _parameter(parameter: Parameter, language: Language) -> str:
     words = WORDS[language]
     span = words["fixed"] if parameter.distribution == "fixed" else f"{parameter.low:g}, {parameter.high:g}"
-    number = f"{parameter.central:g} [{span}] {parameter.unit}"
+    number = f"{parameter.central:g} [{span}] {parameter.unit_in(language)}"
     latest = parameter_set(POSTERIOR)
     drawn = words["by_record" if latest and parameter.name in latest.informed else "prior"]
     return f"{parameter.name}: {number}; {drawn}; {words[parameter.status]}; {parameter.source}"

@@ -59,4 +59,4 @@ def _line(context: Context, p: Parameter, fitted: Posterior | None) -> list[str]
         quality = "by_record" if p.name in fitted.informed else quality
         low, value, high = fitted.points(p.name)
     ends = "" if low == high else span(low, high, lang)
-    return [p.label(lang), number(value, lang), ends, p.unit, p.source, word(quality, lang)]
+    return [p.label(lang), number(value, lang), ends, p.unit_in(lang), p.source, word(quality, lang)]

@@ -104,7 +104,7 @@ def _of_parameter(item: AxisItem, shape: AssumptionAxis) -> Axis | None:
         return None
     values, low, high = numbers
     label = {"en": parameter.label("en"), "es": parameter.label("es")}
-    unit = {"en": parameter.unit, "es": parameter.unit}
+    unit = {"en": parameter.unit, "es": parameter.unit_es}
     target = PinnedParameter(parameter.name)
     role = shape.role or "future"
     return Axis(parameter.name, "assumption", role, label, unit, low, high, target, values, spread=spread)
