@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCENARIO ?= scenarios/reopen.yaml
 
-.PHONY: run test test-explore bench lock docs docs-tables lever-effects queue-figures posteriors validation recovery clean
+.PHONY: run test test-explore bench bench-sweeps lock docs docs-tables lever-effects queue-figures posteriors validation recovery clean
 
 run: .venv/run.ready  ## set up and run scenarios/reopen.yaml to a finished report
 	$(BIN)/borderSim run $(SCENARIO)
@@ -29,6 +29,10 @@ docs-tables: .venv/test.ready  ## docs tables and the editor's schema, from the 
 	$(BIN)/borderSim explain --graph --out docs/figures/causal-links.svg
 	$(BIN)/borderSim schema --out schema/scenario.schema.json
 	$(BIN)/borderSim schema --sweep --out schema/sweep.schema.json
+
+bench-sweeps: .venv/test.ready  ## throughput of sweeps, and a large one that is killed twenty times; an hour
+	$(BIN)/python benchmarks/sweeps.py --points 200
+	$(BIN)/python benchmarks/sweeps.py --points 2000 --kills 20
 
 lever-effects: .venv/test.ready  ## docs/lever-effects.md: what each lever does on its own; minutes
 	$(BIN)/python tools/lever_effects.py

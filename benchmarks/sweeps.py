@@ -1,9 +1,9 @@
 """Sweeps: throughput of one and two workers as ratios, the cost of handing out blocks, the size of the store, kills.
 
     python benchmarks/sweeps.py                  # ratios; some minutes
-    python benchmarks/sweeps.py --kills 20       # the large sweep, killed again and again; the better part of an hour
+    python benchmarks/sweeps.py --points 2000 --kills 20     # a large sweep, killed again and again; most of an hour
 
-Everything runs the shipped sweep `sweeps/reopening_lists.yaml`'s way: through plans, stores and the real program.
+Results go through the real plans, stores and program (docs/scaling.md has what came out).
 """
 
 from __future__ import annotations
