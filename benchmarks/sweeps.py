@@ -44,7 +44,7 @@ vary:
       - {{lever: border_open_cargo, from: 2025-07-01, low: 0, high: 1}}
       - {{lever: border_open_people, from: 2025-07-01, low: 0, high: 1}}
       - {{lever: crossing_integrity, from: 2025-07-01, low: 0, high: 1}}
-      - {{lever: host_support, from: 2025-07-01, low: 0, high: 1}}
+      - {{lever: host_support, from: 2025-07-01, low: 250, high: 400}}
 """
 
 
