@@ -11,8 +11,8 @@ from borderSim import catalogue
 from borderSim.analysis.compare import Row, compare_members, read_comparison
 from borderSim.catalogue import Indicator
 from borderSim.exchange.charts import Band, Frame, band_chart, ticks
-from borderSim.exchange.excel import head, notes, read_me, told_words, unit_words
 from borderSim.exchange.excel_words import Lang, word
+from borderSim.exchange.first_sheet import head, notes, read_me, told_words, unit_words
 from borderSim.exchange.workbook import Book, Column, decimals
 from borderSim.results.data import Array, RunData, quantiles, recorded
 from borderSim.results.store import Results

@@ -10,8 +10,8 @@ from borderSim.analysis.compare import compare_members
 from borderSim.analysis.outcomes import outcomes
 from borderSim.catalogue import Indicator, indicators
 from borderSim.exchange.charts import Dots, Frame, dots_chart
-from borderSim.exchange.excel import notes, read_me, told_words, unit_words
 from borderSim.exchange.excel_words import Lang, word
+from borderSim.exchange.first_sheet import notes, read_me, told_words, unit_words
 from borderSim.exchange.workbook import Book, Column, Placed, decimals
 from borderSim.results.data import Array, quantiles
 from borderSim.results.sweep_data import AxisInfo, SweepData
