@@ -12,10 +12,10 @@ from borderSim.analysis.boxes import Input
 from borderSim.analysis.discovery import Question, discover, read_criterion
 from borderSim.cli.discover import register
 from borderSim.errors import UserError
-from borderSim.report import discover_figures as figures
 from borderSim.report.checks import text_faults
-from borderSim.report.discover import cannot, findings, page, write_discovery
-from borderSim.report.discover_words import DISCOVER
+from borderSim.report.sweeps import discover_figures as figures
+from borderSim.report.sweeps.discover import cannot, findings, page, write_discovery
+from borderSim.report.sweeps.discover_words import DISCOVER
 from tests.analysis.test_discovery import ask, story
 
 LANGS = ["en", "es"]

@@ -9,11 +9,11 @@ import pytest
 
 from borderSim.optimise.front import optimise
 from borderSim.optimise.packages import Packages
-from borderSim.report import optimise_figures as figures
 from borderSim.report.checks import text_faults
-from borderSim.report.optimise import page, write_optimise
-from borderSim.report.optimise_tables import front_table, people_table
-from borderSim.report.optimise_words import OPTIMISE
+from borderSim.report.sweeps import optimise_figures as figures
+from borderSim.report.sweeps.optimise import page, write_optimise
+from borderSim.report.sweeps.optimise_tables import front_table, people_table
+from borderSim.report.sweeps.optimise_words import OPTIMISE
 from borderSim.results.manifest import changed_files
 from tests.optimise.story import TEXT, stand_in, story
 

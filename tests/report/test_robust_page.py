@@ -11,8 +11,8 @@ from borderSim.analysis.robust_resample import Settings, robustness
 from borderSim.analysis.robustness import Goal, Want
 from borderSim.cli import main
 from borderSim.report.checks import text_faults
-from borderSim.report.robust import page_of, write_robust
-from borderSim.report.robust_names import MOST_OPTIONS, Story
+from borderSim.report.sweeps.robust import page_of, write_robust
+from borderSim.report.sweeps.robust_names import MOST_OPTIONS, Story
 from borderSim.results import sweep_folder
 from tests.sweep_story import axis, sweep_of
 

@@ -13,8 +13,8 @@ from borderSim.analysis.sensitivity_inputs import contests
 from borderSim.catalogue import links, parameters
 from borderSim.cli.main import app
 from borderSim.errors import UserError
-from borderSim.report.sensitivity import cannot, contest_words, findings, write_sensitivity_folder
-from borderSim.report.sensitivity_words import SENSITIVITY
+from borderSim.report.sweeps.sensitivity import cannot, contest_words, findings, write_sensitivity_folder
+from borderSim.report.sweeps.sensitivity_words import SENSITIVITY
 from borderSim.results import sweep_folder
 from tests.analysis.test_sensitivity import late, members_story
 from tests.analysis.test_sensitivity_methods import story

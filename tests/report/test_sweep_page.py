@@ -13,12 +13,12 @@ from borderSim.analysis.compare import COLUMNS, Row, compare_members, median_err
 from borderSim.analysis.outcomes import outcomes
 from borderSim.analysis.sweep_table import median_errors, point_tables
 from borderSim.report.checks import text_faults, texts
-from borderSim.report.sweep import chance_in_100, draw, write_sweep_page
-from borderSim.report.sweep_rows import ROW, parts_of
-from borderSim.report.sweep_scatter import MOST_DRAWN, MOST_LINES, STEPS, columns, some, stretches
-from borderSim.report.sweep_tables import MOST_ROWS, findings, numbers, varied
-from borderSim.report.sweep_ticks import up
-from borderSim.report.sweep_view import View, dimensions, listed, options_of, ranked
+from borderSim.report.sweeps.sweep import chance_in_100, draw, write_sweep_page
+from borderSim.report.sweeps.sweep_rows import ROW, parts_of
+from borderSim.report.sweeps.sweep_scatter import MOST_DRAWN, MOST_LINES, STEPS, columns, some, stretches
+from borderSim.report.sweeps.sweep_tables import MOST_ROWS, findings, numbers, varied
+from borderSim.report.sweeps.sweep_ticks import up
+from borderSim.report.sweeps.sweep_view import View, dimensions, listed, options_of, ranked
 from borderSim.report.words import word
 from borderSim.scenario import load_scenario
 from tests.sweep_story import axis, sweep_of
@@ -417,7 +417,7 @@ def test_the_folder_keeps_what_is_not_the_page_and_an_older_page_gives_way(tmp_p
 def test_a_page_that_fails_leaves_the_older_one(tmp_path, monkeypatch):
     write_sweep_page(DESIGNS["one list"](True), tmp_path, "en")
     before = {item.name: item.stat().st_mtime_ns for item in tmp_path.iterdir()}
-    monkeypatch.setattr("borderSim.report.sweep.write_page", lambda *_: 1 / 0)
+    monkeypatch.setattr("borderSim.report.sweeps.sweep.write_page", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_sweep_page(DESIGNS["two lists"](True), tmp_path, "en")
     assert {item.name: item.stat().st_mtime_ns for item in tmp_path.iterdir()} == before

@@ -63,7 +63,7 @@ def discover(
     criterion, fixed = _criterion(fails, succeeds), _fixed(option or [])
     from borderSim.analysis.discovery import Question
     from borderSim.analysis.discovery import discover as search
-    from borderSim.report.discover import findings, write_discovery
+    from borderSim.report.sweeps.discover import findings, write_discovery
     from borderSim.results.sweep_folder import open_sweep
 
     data = open_sweep(folder)

@@ -48,7 +48,7 @@ def optimise(
     optional("pymoo", "analysis")
     from borderSim.experiment.executors import cores
     from borderSim.optimise.packages import Packages
-    from borderSim.report.optimise import write_optimise
+    from borderSim.report.sweeps.optimise import write_optimise
 
     migrants = last_count()[0]
     extra = check_members or TWICE * search.scenario.members

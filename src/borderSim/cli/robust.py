@@ -52,9 +52,9 @@ def robust(
     """Compare the options of a sweep over its futures: regret, good enough, worst futures, and whether ranks hold."""
     from borderSim.analysis.robust_goals import difference_of, read_goals, share_of
     from borderSim.analysis.robust_resample import Settings, robustness
-    from borderSim.report.robust import write_robust
-    from borderSim.report.robust_names import Story
-    from borderSim.report.robust_text import findings
+    from borderSim.report.sweeps.robust import write_robust
+    from borderSim.report.sweeps.robust_names import Story
+    from borderSim.report.sweeps.robust_text import findings
     from borderSim.results.sweep_folder import open_sweep
 
     data = open_sweep(folder)

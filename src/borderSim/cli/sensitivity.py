@@ -54,7 +54,7 @@ def sensitivity(
 ) -> None:
     """Say which input of a sweep matters, when, and in which direction; write a page, figures and tables."""
     from borderSim.analysis.sensitivity import Settings, rows_of, study
-    from borderSim.report.sensitivity import write_sensitivity_folder
+    from borderSim.report.sweeps.sensitivity import write_sensitivity_folder
     from borderSim.results.sweep_folder import open_sweep
 
     data = open_sweep(folder, indicator)

@@ -84,7 +84,7 @@ def sweep(
 def _show(folder: Path, lang: Literal["en", "es"]) -> Path:
     """Tables and page of a finished store; the page's path."""
     from borderSim.analysis.sweep_files import write_indicators, write_points
-    from borderSim.report.sweep import write_sweep_page
+    from borderSim.report.sweeps.sweep import write_sweep_page
     from borderSim.results.sweep_folder import open_sweep
 
     data = open_sweep(folder)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from borderSim.report.discover_words import DISCOVER
-from borderSim.report.optimise_words import OPTIMISE
 from borderSim.report.past_line_words import PAST
 from borderSim.report.record_words import RECORD
-from borderSim.report.robust_words import ROBUST
-from borderSim.report.sensitivity_words import SENSITIVITY
-from borderSim.report.sweep_words import SWEEP
+from borderSim.report.sweeps.discover_words import DISCOVER
+from borderSim.report.sweeps.optimise_words import OPTIMISE
+from borderSim.report.sweeps.robust_words import ROBUST
+from borderSim.report.sweeps.sensitivity_words import SENSITIVITY
+from borderSim.report.sweeps.sweep_words import SWEEP
 
 Lang = Literal["en", "es"]
 

@@ -10,7 +10,7 @@ from borderSim.analysis.robust_resample import LEVELS, RESAMPLES
 from borderSim.analysis.robustness import LEAD, MEASURES, worst_future
 from borderSim.report.layout import capital
 from borderSim.report.numbers import in_100, number, plain, span
-from borderSim.report.robust_names import Story
+from borderSim.report.sweeps.robust_names import Story
 from borderSim.report.words import word
 
 SELDOM = 0.9

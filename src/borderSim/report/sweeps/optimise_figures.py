@@ -12,8 +12,8 @@ from borderSim.optimise.front import BASE, REFERENCE, Front
 from borderSim.report import lines
 from borderSim.report.layout import Box, heading, heading_height, tick, wrap
 from borderSim.report.numbers import number
-from borderSim.report.optimise_labels import goal_words, lever_value, lever_words, marked
 from borderSim.report.style import BASELINE, GRID, INK, MUTED, POLICIES, WIDTH, new_figure, styled
+from borderSim.report.sweeps.optimise_labels import goal_words, lever_value, lever_words, marked
 from borderSim.report.words import Lang, word
 from borderSim.results.data import Array
 from borderSim.scenario.axes import Axis

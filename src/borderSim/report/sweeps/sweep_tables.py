@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from borderSim.analysis.sweep_table import PointTable, is_date
-from borderSim.report.analysis_page import Table
 from borderSim.report.numbers import in_100, number, plain, span
-from borderSim.report.sweep_view import LISTED, NO_UNIT, View, ranked, value_words
+from borderSim.report.sweeps.analysis_page import Table
+from borderSim.report.sweeps.sweep_view import LISTED, NO_UNIT, View, ranked, value_words
 from borderSim.report.words import Lang, word
 from borderSim.results.data import Array
 from borderSim.results.sweep_data import AxisInfo, SweepData

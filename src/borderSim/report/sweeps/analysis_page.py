@@ -17,7 +17,7 @@ from borderSim.report.words import Lang, word
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-TEMPLATE = Path(__file__).parent / "templates" / "analysis.html.j2"
+TEMPLATE = Path(__file__).parents[1] / "templates" / "analysis.html.j2"
 PIXELS_PER_INCH = 110
 
 

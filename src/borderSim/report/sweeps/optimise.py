@@ -15,11 +15,11 @@ import numpy as np
 from borderSim import __version__
 from borderSim.catalogue import costs, indicators
 from borderSim.optimise.front import REFERENCE, Front
-from borderSim.report.analysis_page import Page, Section, write_page
 from borderSim.report.numbers import number, span
-from borderSim.report.optimise_figures import MOST_LINES, course, pairs, parallel
-from borderSim.report.optimise_labels import goal_words, limit_words, short_goal
-from borderSim.report.optimise_tables import (
+from borderSim.report.sweeps.analysis_page import Page, Section, write_page
+from borderSim.report.sweeps.optimise_figures import MOST_LINES, course, pairs, parallel
+from borderSim.report.sweeps.optimise_labels import goal_words, limit_words, short_goal
+from borderSim.report.sweeps.optimise_tables import (
     course_table,
     front_table,
     people_table,

@@ -12,10 +12,10 @@ from borderSim.analysis.sensitivity_inputs import Contest, Input
 from borderSim.analysis.sensitivity_methods import FEWEST, Indices
 from borderSim.analysis.tornado import Bar, write_tornado
 from borderSim.catalogue import indicators, readings, variables
-from borderSim.report.analysis_page import Page, Section, Table, write_page
 from borderSim.report.layout import capital
 from borderSim.report.numbers import number, plain, span
-from borderSim.report.sensitivity_figures import (
+from borderSim.report.sweeps.analysis_page import Page, Section, Table, write_page
+from borderSim.report.sweeps.sensitivity_figures import (
     MOST,
     Words,
     index_bars,

@@ -8,10 +8,17 @@ from pathlib import Path
 
 from borderSim.catalogue import indicators
 from borderSim.optimise.front import REFERENCE, WATCHED, Front
-from borderSim.report.analysis_page import Table
 from borderSim.report.layout import tick
 from borderSim.report.numbers import number, span
-from borderSim.report.optimise_labels import goal_cell, goal_words, lever_value, lever_words, marked, status_words
+from borderSim.report.sweeps.analysis_page import Table
+from borderSim.report.sweeps.optimise_labels import (
+    goal_cell,
+    goal_words,
+    lever_value,
+    lever_words,
+    marked,
+    status_words,
+)
 from borderSim.report.words import Lang, word
 from borderSim.scenario.axes import Axis
 from borderSim.scenario.optimise_goals import Limit, Objective

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from borderSim.report import sweep_ticks
 from borderSim.report.layout import Box, text_height, wrap
 from borderSim.report.numbers import plain
 from borderSim.report.style import INK, WIDTH, styled
-from borderSim.report.sweep_bands import reach, zero_line
-from borderSim.report.sweep_rows import Part, Rows, draw_rows, parts_of
-from borderSim.report.sweep_view import (
+from borderSim.report.sweeps import sweep_ticks
+from borderSim.report.sweeps.sweep_bands import reach, zero_line
+from borderSim.report.sweeps.sweep_rows import Part, Rows, draw_rows, parts_of
+from borderSim.report.sweeps.sweep_view import (
     View,
     axis_label,
     framed,

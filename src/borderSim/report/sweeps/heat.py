@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from borderSim.report import sweep_ticks
 from borderSim.report.classes import HIGHER_COLOURS, LEVEL_COLOURS, LOWER_COLOURS, MIDDLE
 from borderSim.report.layout import text_height, wrap
 from borderSim.report.numbers import in_100, number, span
 from borderSim.report.style import INK, WIDTH, styled
-from borderSim.report.sweep_view import Dimension, View, framed
+from borderSim.report.sweeps import sweep_ticks
+from borderSim.report.sweeps.sweep_view import Dimension, View, framed
 from borderSim.results.data import Array
 
 if TYPE_CHECKING:

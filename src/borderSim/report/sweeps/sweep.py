@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from borderSim.analysis.sweep_table import PointTable, point_tables, write_comparison
-from borderSim.report.analysis_page import Page, Section, write_page
 from borderSim.report.assumptions import set_words
-from borderSim.report.heat import heat
 from borderSim.report.numbers import plain
 from borderSim.report.style import FEW
-from borderSim.report.sweep_bands import along
-from borderSim.report.sweep_scatter import scatter
-from borderSim.report.sweep_tables import findings, numbers, varied
-from borderSim.report.sweep_view import View, dimensions, footer, listed
+from borderSim.report.sweeps.analysis_page import Page, Section, write_page
+from borderSim.report.sweeps.heat import heat
+from borderSim.report.sweeps.sweep_bands import along
+from borderSim.report.sweeps.sweep_scatter import scatter
+from borderSim.report.sweeps.sweep_tables import findings, numbers, varied
+from borderSim.report.sweeps.sweep_view import View, dimensions, footer, listed
 from borderSim.report.words import Lang, word
 from borderSim.results.folder import run_folder
 from borderSim.results.sweep_data import SweepData

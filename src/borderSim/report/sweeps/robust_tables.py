@@ -8,10 +8,10 @@ import numpy as np
 
 from borderSim.analysis.robust_resample import Part, dominated
 from borderSim.analysis.robustness import LEAD, MEASURES, worst_future
-from borderSim.report.analysis_page import Table
 from borderSim.report.numbers import in_100, number, span
-from borderSim.report.robust_figures import rank_range
-from borderSim.report.robust_names import Story
+from borderSim.report.sweeps.analysis_page import Table
+from borderSim.report.sweeps.robust_figures import rank_range
+from borderSim.report.sweeps.robust_names import Story
 from borderSim.report.words import word
 from borderSim.results.data import quantiles
 

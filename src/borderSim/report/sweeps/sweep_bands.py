@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from borderSim.report import sweep_ticks
 from borderSim.report.layout import text_height, tick, wrap
 from borderSim.report.style import INK, PALE, POLICIES, WIDTH, styled
-from borderSim.report.sweep_view import Dimension, View, framed
+from borderSim.report.sweeps import sweep_ticks
+from borderSim.report.sweeps.sweep_view import Dimension, View, framed
 from borderSim.results.data import Array
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from borderSim.analysis.discovery import Discovery, Found, Restriction
 from borderSim.analysis.discovery_cases import ENOUGH_MEMBERS
 from borderSim.analysis.prim import AGAIN, KEEPS
 from borderSim.catalogue import indicators
-from borderSim.report import discover_figures as figures
-from borderSim.report.analysis_page import Page, Section, Table, write_page
-from borderSim.report.discover_figures import all_digits, amount, limit_words, verb
 from borderSim.report.numbers import in_100, number, span
+from borderSim.report.sweeps import discover_figures as figures
+from borderSim.report.sweeps.analysis_page import Page, Section, Table, write_page
+from borderSim.report.sweeps.discover_figures import all_digits, amount, limit_words, verb
 from borderSim.report.words import Lang, word
 from borderSim.results.folder import run_folder
 from borderSim.results.sweep_data import SweepData

@@ -12,8 +12,8 @@ from borderSim.report import lines
 from borderSim.report.classes import LEVEL_COLOURS
 from borderSim.report.layout import Box, heading, heading_height, text_height, tick, wrap
 from borderSim.report.numbers import number, span
-from borderSim.report.robust_names import MOST_OPTIONS, Story
 from borderSim.report.style import GRID, INK, MUTED, POLICIES, WIDTH, new_figure, styled
+from borderSim.report.sweeps.robust_names import MOST_OPTIONS, Story
 from borderSim.report.words import Lang, word
 from borderSim.results.data import Array, quantiles
 

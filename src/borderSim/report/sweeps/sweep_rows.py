@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from borderSim.report import sweep_ticks
 from borderSim.report.layout import Box, text_height, wrap
 from borderSim.report.style import INK, PALE, POLICIES
-from borderSim.report.sweep_bands import zero_line
-from borderSim.report.sweep_view import Dimension, View
+from borderSim.report.sweeps import sweep_ticks
+from borderSim.report.sweeps.sweep_bands import zero_line
+from borderSim.report.sweeps.sweep_view import Dimension, View
 from borderSim.results.data import Array, quantiles
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from borderSim.analysis.robust_resample import Robustness
 from borderSim.analysis.robust_tables import write_regret, write_robustness
-from borderSim.report import robust_figures as figures
-from borderSim.report import robust_tables as tables
-from borderSim.report import robust_text as text
-from borderSim.report.analysis_page import Page, Section, write_page
-from borderSim.report.robust_names import MOST_OPTIONS, Story
+from borderSim.report.sweeps import robust_figures as figures
+from borderSim.report.sweeps import robust_tables as tables
+from borderSim.report.sweeps import robust_text as text
+from borderSim.report.sweeps.analysis_page import Page, Section, write_page
+from borderSim.report.sweeps.robust_names import MOST_OPTIONS, Story
 from borderSim.report.words import Lang, word
 from borderSim.results.folder import run_folder
 from borderSim.results.sweep_data import SweepData
