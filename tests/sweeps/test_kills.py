@@ -13,11 +13,11 @@ import pytest
 
 from tests.sweeps.lab import content, finished, program, written
 
-BLOCKS = 26
+BLOCKS = 52
 
 
 def command(file, out, *more):
-    return ("sweep", file, "--out", out, "--chunk", "2", *more)
+    return ("sweep", file, "--out", out, "--chunk", "1", *more)
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_a_full_disk_ends_the_run_with_a_line_and_loses_nothing(file, straight, 
 
     def small_files():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (60, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20, resource.RLIM_INFINITY))
 
     folder = tmp_path / "sweep-small"
     process = program(*command(file, tmp_path, "--jobs", "2"))
