@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +12,10 @@ from borderSim.analysis.compare import WINDOWS
 from borderSim.analysis.outcomes import outcomes
 from borderSim.analysis.sweep_table import axis_column
 from borderSim.catalogue import indicators
+from borderSim.results.folder import whole
 from borderSim.results.sweep_data import SweepData
 
 DIFFERENCE = "_difference"
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A hidden path beside ``path`` to write to; it takes that name when all is written."""
-    hidden = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        yield hidden
-        os.replace(hidden, path)
-    finally:
-        hidden.unlink(missing_ok=True)
 
 
 def write_points(data: SweepData, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A run folder appears whole or not at all: built under a hidden name beside its place, then renamed."""
+"""A run folder or a file appears whole or not at all: built under a hidden name beside its place, then renamed."""
 
 from __future__ import annotations
 
@@ -42,3 +42,14 @@ def _put(hidden: Path, final: Path) -> None:
         raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A hidden path beside ``path`` to write to; it takes that name when all is written."""
+    hidden = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield hidden
+        os.replace(hidden, path)
+    finally:
+        hidden.unlink(missing_ok=True)

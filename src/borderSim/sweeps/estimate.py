@@ -49,7 +49,8 @@ def estimate(plan: Plan, jobs: int) -> Estimate:
     seconds, memory = probe(plan)
     months, start = len(plan.months), month_index(plan.cases.scenarios[0].start)
     before = plan.cases.pasts * len(plan.members) * start
-    after = sum(map(lane_months, plan.tasks()))
+    tasks = list(plan.tasks())
+    after = sum(map(lane_months, tasks))
     values = plan.lanes * months * (len(plan.sweep.indicators) + 33 * len(plan.sweep.departments))
     places = len(load().codes)
     return Estimate(
@@ -57,7 +58,7 @@ def estimate(plan: Plan, jobs: int) -> Estimate:
         cases=len(plan.cases.scenarios),
         members=len(plan.members),
         months=months,
-        blocks=len(list(plan.tasks())),
+        blocks=len(tasks),
         cells=after * places,
         cells_before=before * places,
         jobs=jobs,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from borderSim.experiment.block import Block
 from borderSim.experiment.points import LANES, cut
 from borderSim.fingerprint import sha256
 from borderSim.results.data import Array
+from borderSim.results.folder import whole
 from borderSim.results.manifest import git_revision, platform_class, versions
 from borderSim.results.store import CAUTION
 from borderSim.results.sweep_data import AxisInfo
@@ -46,6 +46,11 @@ class Task:
     case: slice
     member: slice
     block: Block
+
+    @property
+    def lanes(self) -> int:
+        """How many (case, member) pairs it computes."""
+        return len(self.block.scenarios) * len(self.block.members)
 
 
 @dataclass(frozen=True)
@@ -113,14 +118,14 @@ class Plan:
 
     def about(self) -> dict[str, Any]:
         """What sweep.json holds."""
-        sweep = self.sweep
+        sweep, identity = self.sweep, self.identity()
         return {
             "about": CAUTION,
             "name": sweep.name,
             "title": sweep.title,
             "question": sweep.question,
             "notes": list(sweep.notes),
-            "id": sha256(json.dumps(self.identity(), sort_keys=True).encode())[:8],
+            "id": sha256(json.dumps(identity, sort_keys=True).encode())[:8],
             "version": machinery()["borderSim"],
             "window": sweep.scenario.window,
             "seed": self.seed,
@@ -137,7 +142,7 @@ class Plan:
             "git": git_revision(),
             "libraries": versions(),
             "platform": platform_class(),
-            "identity": self.identity(),
+            "identity": identity,
         }
 
 
@@ -188,7 +193,8 @@ def opened(plan: Plan, folder: Path) -> tuple[Plan, SweepStore]:
     else:
         create(folder, _shape(plan), _tables(plan))
         _write_scenarios(plan.sweep, folder / SCENARIOS)
-        write_whole(path, json.dumps(plan.about(), indent=1, ensure_ascii=False, default=str))
+        with whole(path) as hidden:  # the last of its files: a folder without it is begun anew
+            hidden.write_text(json.dumps(plan.about(), indent=1, ensure_ascii=False, default=str), encoding="utf-8")
     store = SweepStore(folder)
     store.clean()
     return plan, store
@@ -210,17 +216,7 @@ def _write_scenarios(sweep: Sweep, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     listed = [s for axis in sweep.axes if isinstance(axis.target, WholeScenario) for s in axis.target.scenarios]
     for scenario in (sweep.scenario, *listed, *([sweep.reference] if sweep.reference else [])):
-        write_whole(folder / f"{scenario.name}.yaml", to_yaml(resolved(scenario)))
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file under a temporary name, then rename."""
-    hidden = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        hidden.write_text(text, encoding="utf-8")
-        os.replace(hidden, path)
-    finally:
-        hidden.unlink(missing_ok=True)
+        (folder / f"{scenario.name}.yaml").write_text(to_yaml(resolved(scenario)), encoding="utf-8")
 
 
 def _shape(plan: Plan) -> Shape:

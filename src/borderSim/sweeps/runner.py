@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -27,8 +28,12 @@ LOCK = ".lock"
 MOST_LOSSES = 3
 """So often in a row, with no block finished between, may workers be lost before a run gives up."""
 
-Progress = Callable[[int, int], None]
-"""Hears of lanes done and of all lanes."""
+
+class Progress(Protocol):
+    """Somebody who hears how far a run is."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Hear of lanes done and of all lanes."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,10 @@ def run_plan(plan: Plan, folder: Path, team: Team, progress: Progress | None = N
         plan, store = opened(plan, folder)
         tasks = list(plan.tasks())
         left = [task for task in tasks if not store.is_done(task.case, task.member)]
-        tell = partial(_tell, progress, plan.lanes)
-        tell(left)
-        _compute(left, store, team, tell)
+        done = plan.lanes - sum(task.lanes for task in left)
+        tell = partial(progress or _nobody, total=plan.lanes)
+        tell(done)
+        _compute(left, store, team, tell, done)
         return Done(len(tasks) - len(left), len(left))
 
 
@@ -89,12 +95,11 @@ def only_one(folder: Path) -> Iterator[None]:
         raise UserError(f"{folder}: another borderSim is working on this sweep; {hint}") from None
 
 
-def _tell(progress: Progress | None, lanes: int, left: Sequence[Task]) -> None:
-    if progress:
-        progress(lanes - sum(len(task.block.scenarios) * len(task.block.members) for task in left), lanes)
+def _nobody(done: int, total: int) -> None:
+    """Hears of progress where nobody asked."""
 
 
-def _compute(tasks: Sequence[Task], store: SweepStore, team: Team, tell: Callable[[Sequence[Task]], None]) -> None:
+def _compute(tasks: Sequence[Task], store: SweepStore, team: Team, tell: Callable[[int], None], done: int) -> None:
     """All tasks into the store; a lost worker costs the blocks that were under way, which are handed out again."""
     left = {(task.case.start, task.member.start): task for task in tasks}
     work, losses = partial(compute, machinery()), 0
@@ -105,7 +110,8 @@ def _compute(tasks: Sequence[Task], store: SweepStore, team: Team, tell: Callabl
                 for task, block in in_any_order(found, work, list(left.values())):
                     store.write(task.case, task.member, block)
                     del left[task.case.start, task.member.start]
-                    tell(list(left.values()))
+                    done += task.lanes
+                    tell(done)
         except BrokenExecutor:
             losses = losses + 1 if len(left) == before else 0
             if losses == MOST_LOSSES:
