@@ -259,8 +259,8 @@ def test_references_are_found_beside_the_file_that_names_them(tmp_path):
     (tmp_path / "a.yaml").write_text(HEAD.replace("x", "a"))
     (tmp_path / "b.yaml").write_text("name: b\nextends: a\ncompare_with: [a.yaml]\n")
     (tmp_path / "sub" / "c.yaml").write_text("name: c\nextends: ../b.yaml\n")
-    (path,) = references(load_scenario(tmp_path / "sub" / "c.yaml"))
-    assert path.resolve() == (tmp_path / "a.yaml").resolve()
+    (other,) = references(load_scenario(tmp_path / "sub" / "c.yaml"))
+    assert Path(other.file).resolve() == (tmp_path / "a.yaml").resolve()
     (tmp_path / "a.yaml").rename(tmp_path / "gone.yaml")
     with pytest.raises(UserError, match="no scenario"):
         load_scenario(tmp_path / "b.yaml")
@@ -277,7 +277,7 @@ def test_a_resolved_file_finds_its_references_beside_itself(tmp_path):
     with pytest.raises(UserError, match="compare_with: there is no scenario"):
         references(scenario)
     (tmp_path / "run" / "a.yaml").write_text(HEAD.replace("x", "a"))
-    assert references(scenario) == (tmp_path / "run" / "a.yaml",)
+    assert [other.file for other in references(scenario)] == [str(tmp_path / "run" / "a.yaml")]
 
 
 def test_a_usual_lag_is_that_of_past_announcements(tmp_path):

@@ -67,7 +67,7 @@ def loaded(file: Path) -> tuple[Scenario, Scenario]:
     others = references(scenario)
     if not others:
         raise UserError(f"{file}: {scenario.name} names no reference (compare_with), so it has no cost above one")
-    return scenario, load_scenario(others[0])
+    return scenario, others[0]
 
 
 def last_count() -> tuple[float, str, str]:

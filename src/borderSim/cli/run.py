@@ -116,7 +116,7 @@ def chosen(files: list[Path]) -> tuple[list[Scenario], tuple[tuple[str, str], ..
     names = [scenario.name for scenario in given]
     if len(set(names)) < len(names):
         raise UserError(f"two of the files have the same name: {', '.join(names)}")
-    others = [s for s in map(load_scenario, references(given[0])) if s.name not in names]
+    others = [s for s in references(given[0]) if s.name not in names]
     scenarios = [given[0], *others, *given[1:]] if len(given) == 1 or others else given
     return scenarios, _pairs(names, [s.name for s in others])
 

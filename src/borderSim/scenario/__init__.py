@@ -6,7 +6,7 @@
 
 from borderSim.scenario.chain import find_scenario
 from borderSim.scenario.conditions import Condition, Expression, evaluate, indicators, parse_condition
-from borderSim.scenario.load import load_scenario, references
+from borderSim.scenario.load import load_scenario, parse_scenario, references
 from borderSim.scenario.parts import (
     Assumption,
     ConditionalEvent,
@@ -38,6 +38,7 @@ __all__ = [
     "indicators",
     "load_scenario",
     "parse_condition",
+    "parse_scenario",
     "references",
     "resolved",
     "scenario_hash",

@@ -196,13 +196,15 @@ def check_names(document: Document, key: str, known: Collection[str], kind: str)
                 document.report((key, position), f"{name} is given twice")
 
 
-def check_references(document: Document) -> None:
-    """Report what `compare_with` names and does not exist, or is the scenario itself."""
+def check_references(document: Document, carried: Collection[str]) -> None:
+    """Report what `compare_with` names and does not exist, or is the scenario itself; ``carried`` are in the file."""
     names = document.data.get("compare_with")
     if not isinstance(names, list) or "resolved_from" in document.data:
         return
     for position, name in enumerate(names):
         at: At = ("compare_with", position)
+        if name in carried:
+            continue
         path = attempt(document, at, False, partial(find_scenario, name, document.path)) if type(name) is str else None
         if path and path.resolve() == document.path.resolve():
             document.report(at, "a scenario cannot be compared with itself")

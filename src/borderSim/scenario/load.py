@@ -16,8 +16,8 @@ from borderSim.scenario.check import check_shape
 from borderSim.scenario.parts import Assumption, ConditionalEvent, Scenario, ScheduledEvent, Text
 from borderSim.scenario.schedule import Schedule, apply, flatten, read_levers
 from borderSim.scenario.schema import MOST_YEARS, Context, ScenarioFile
-from borderSim.scenario.source import Document
-from borderSim.scenario.words import parse_day
+from borderSim.scenario.source import Document, parse_document
+from borderSim.scenario.words import parse_day, show
 
 MEMBERS = 200
 SEED = 1
@@ -34,6 +34,7 @@ class _Draft:
     assumptions: dict[str, Assumption] = field(default_factory=dict)
     switches: dict[str, bool] = field(default_factory=dict)
     readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    carried: dict[str, Scenario] = field(default_factory=dict)
 
 
 def load_scenario(path: str | Path) -> Scenario:
@@ -41,10 +42,44 @@ def load_scenario(path: str | Path) -> Scenario:
 
     Raises UserError with every problem of the files, in file order, each with line and column.
     """
-    chain = read_chain(Path(path))
+    return _loaded(read_chain(Path(path)))
+
+
+def parse_scenario(text: str, name: str) -> Scenario:
+    """A scenario from a text that somebody sent: no file is read, so it must stand alone; ``name`` is for messages.
+
+    Raises UserError with every problem of the text.
+    """
+    document = parse_document(text, name)
+    if "extends" in document.data:
+        document.report(("extends",), "a scenario that is sent in must stand alone; save the resolved one", of_key=True)
+    return _loaded([document], alone=True)
+
+
+def references(scenario: Scenario) -> tuple[Scenario, ...]:
+    """The scenarios that ``compare_with`` names: those that the file carries, the others from beside it.
+
+    Raises UserError when one is not there, or what is wrong with it.
+    """
+    carried = {other.name: other for other in scenario.carried}
+    return tuple(carried.get(name) or load_scenario(_beside(scenario, name)) for name in scenario.compare_with)
+
+
+def _beside(scenario: Scenario, name: str) -> Path:
+    try:
+        return find_scenario(name, Path(scenario.file))
+    except ValueError as error:
+        raise UserError(f"{scenario.file}: compare_with: {error}") from None
+
+
+def _loaded(chain: list[Document], *, alone: bool = False) -> Scenario:
+    """The scenario of a chain of documents; ``alone`` looks at no other file."""
     days = _effective_days(chain)
     draft = _Draft()
     for document, (_, end) in zip(reversed(chain), reversed(days), strict=True):
+        draft.carried |= _read_carried(document)
+        if not alone:
+            blocks.check_references(document, draft.carried)
         _read_file(document, Context(days[0][0], end), draft, is_own=document is chain[0])
     _check_days(chain[0], days[0], chain)
     readings.check_pins(chain[0], draft.readings, draft.assumptions)
@@ -54,15 +89,32 @@ def load_scenario(path: str | Path) -> Scenario:
     return _finish(draft, chain)
 
 
-def references(scenario: Scenario) -> tuple[Path, ...]:
-    """The files of the scenarios that ``compare_with`` names, found beside the scenario's own file.
+def _read_carried(document: Document) -> dict[str, Scenario]:
+    """The whole scenarios of the block `references`, by name; what is wrong with them is reported."""
+    block = document.data.get("references")
+    if block is None:
+        return {}
+    if document.within or not isinstance(block, list):
+        what = "a list of whole scenarios" if not document.within else "no scenario: references carry none themselves"
+        document.report(("references",), f"{show(block)} stands where {what} is wanted")
+        return {}
+    found = [_carried(document, position, item) for position, item in enumerate(block)]
+    return {scenario.name: scenario for scenario in found if scenario}
 
-    Raises UserError when one is not there.
-    """
+
+def _carried(document: Document, position: int, item: Any) -> Scenario | None:
+    at = ("references", position)
+    if not isinstance(item, dict):
+        document.report(at, f"{show(item)} stands where a whole scenario is wanted")
+        return None
+    part = document.part(at, item)
+    if "extends" in item:
+        part.report(("extends",), "a scenario inside a file must stand alone", of_key=True)
     try:
-        return tuple(find_scenario(name, Path(scenario.file)) for name in scenario.compare_with)
-    except ValueError as error:
-        raise UserError(f"{scenario.file}: compare_with: {error}") from None
+        return _loaded([part], alone=True)
+    except UserError as error:
+        document.problems += [problem for problem in error.problems if not isinstance(problem, str)]
+        return None
 
 
 def _effective_days(chain: list[Document]) -> list[Days]:
@@ -106,7 +158,6 @@ def _read_file(document: Document, run: Context, draft: _Draft, is_own: bool) ->
     draft.switches |= blocks.read_switches(document)
     draft.readings |= readings.read(document)
     blocks.check_names(document, "indicators", catalogue.indicators(), "indicator")
-    blocks.check_references(document)
     if top:
         given = {key: getattr(top, key) for key in top.model_fields_set if getattr(top, key) is not None}
         if not is_own:
@@ -147,6 +198,7 @@ def _finish(draft: _Draft, chain: list[Document]) -> Scenario:
         decompose=tuple(values.get("decompose", ())),
         indicators=tuple(values.get("indicators", ())),
         window=values.get("window", "last_12"),
+        carried=tuple(draft.carried.values()),
         chain=tuple(values.get("resolved_from") or (document.file for document in chain)),
         file=chain[0].file,
     )

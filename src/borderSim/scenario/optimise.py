@@ -210,7 +210,7 @@ def _scenarios(document: Document) -> tuple[Scenario | None, Scenario | None]:
     try:
         base = load_scenario(document.path.parent / name)
         others = references(base)
-        return base, load_scenario(others[0]) if others else base
+        return base, others[0] if others else base
     except UserError as error:
         document.problems += [problem for problem in error.problems if not isinstance(problem, str)]
         if any(isinstance(problem, str) for problem in error.problems):

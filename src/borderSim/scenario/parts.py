@@ -104,8 +104,8 @@ class Scenario:
     For one lever, changes of different entries never share a place. ``readings`` gives the chosen readings of contested
     questions: one, whose pins are among the assumptions, or several that a run sets side by side. ``parameters`` is the
     set that members are drawn from: `posterior`, `prior` or the year of an earlier fit (catalogue/posterior.py).
-    ``file`` is the file that was loaded and ``chain`` all that it was made of, itself first; neither counts when
-    scenarios are compared.
+    ``carried`` are scenarios of ``compare_with`` that stand in the file itself, ``file`` is the file that was loaded
+    and ``chain`` all that it was made of, itself first; these three do not count when scenarios are compared.
     """
 
     name: str
@@ -127,6 +127,7 @@ class Scenario:
     decompose: tuple[Literal["demand", "events"], ...] = ()
     indicators: tuple[str, ...] = ()
     window: Literal["first_12", "last_12", "whole"] = "last_12"
+    carried: tuple[Scenario, ...] = field(default=(), compare=False)
     chain: tuple[str, ...] = field(default=(), compare=False)
     file: str = field(default="", compare=False)
 

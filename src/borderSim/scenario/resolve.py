@@ -45,6 +45,7 @@ def resolved(scenario: Scenario) -> Plain:
         "decompose": list(scenario.decompose),
         "indicators": list(scenario.indicators),
         "window": scenario.window,
+        "references": [resolved(other) for other in scenario.carried],
         "resolved_from": list(scenario.chain),
     }
     return {key: value for key, value in out.items() if value not in ([], {})}
@@ -72,8 +73,8 @@ def to_yaml(plain: Plain) -> str:
 
 
 def scenario_hash(scenario: Scenario) -> str:
-    """sha256 (hex) of the scenario's content as canonical JSON; the files that it came from do not count."""
-    content = {key: value for key, value in resolved(scenario).items() if key != "resolved_from"}
+    """sha256 (hex) of the scenario's content as canonical JSON; what does not count in comparison is left out."""
+    content = {key: value for key, value in resolved(scenario).items() if key not in ("references", "resolved_from")}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -341,5 +341,7 @@ class ScenarioFile(Shape):
     """The indicators to show first."""
     window: Literal["first_12", "last_12", "whole"] | None = None
     """The months that findings are about: the first 12, the last 12 (if not given), or the whole run."""
+    references: SkipValidation[list[dict[str, Any]]] | None = None
+    """Written by borderSim where a file must stand alone: whole scenarios that `compare_with` names."""
     resolved_from: Names | None = None
     """Written by borderSim in scenario.resolved.yaml: the files that made it."""

@@ -19,6 +19,7 @@ from borderSim.errors import Problem, UserError
 MOST_BYTES = 1_000_000
 MOST_NODES = 20_000
 MOST_DEPTH = 12
+TOO_LARGE = f"is larger than {MOST_BYTES // 1_000_000} MB; no scenario needs that"
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 WORDS: dict[str, bool | None] = {
@@ -51,13 +52,17 @@ class Mark:
 
 @dataclass
 class Document:
-    """A file's values and where each stands: ``marks[("levers", "tariff_rate")]``."""
+    """A file's values and where each stands: ``marks[("levers", "tariff_rate")]``.
+
+    ``within`` is where a document stands that is part of another one.
+    """
 
     file: str
     path: Path
     data: dict[str, Any] = field(default_factory=dict)
     marks: dict[At, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    within: At = ()
 
     def report(self, at: At, what: str, of_key: bool = False) -> None:
         """Add a problem at a path: at its value, or at its key; a missing part is placed at its nearest parent."""
@@ -66,7 +71,12 @@ class Document:
             known = known[:-1]
         mark = self.marks.get(known, Mark((1, 1), (1, 1)))
         line, column = mark.key if of_key or known != at else mark.value
-        self.problems.append(Problem(self.file, line, column, path_name(at), what))
+        self.problems.append(Problem(self.file, line, column, path_name((*self.within, *at)), what))
+
+    def part(self, at: At, data: dict[str, Any]) -> Document:
+        """The set of `key: value` lines that stands at a path, as a document of its own."""
+        marks = {known[len(at) :]: mark for known, mark in self.marks.items() if known[: len(at)] == at}
+        return Document(self.file, self.path, data, marks, within=(*self.within, *at))
 
 
 def path_name(at: At) -> str:
@@ -84,7 +94,19 @@ def read_document(path: Path) -> Document:
     readable (a key given twice) is in ``problems``.
     """
     document = Document(str(path), path)
-    text = read_text(document)
+    return _parsed(document, read_text(document))
+
+
+def parse_document(text: str, name: str) -> Document:
+    """Parse a text that was sent in; problems are placed in ``name``. Raises UserError as `read_document` does."""
+    document = Document(name, Path(name))
+    if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        raise _fail(document, TOO_LARGE)
+    _check_text(document, text)
+    return _parsed(document, text)
+
+
+def _parsed(document: Document, text: str) -> Document:
     try:
         _Reader(document).read(text)
     except yaml.YAMLError as error:
@@ -107,9 +129,7 @@ def read_text(document: Document) -> str:
         line, column = _where(raw[: error.start].decode("latin-1"))
         what = f"byte 0x{raw[error.start]:02x} is not UTF-8 (the file may be Latin-1 or Windows-1252); save it as UTF-8"
         raise _fail(document, what, line, column) from None
-    _check_characters(document, text)
-    if not text.strip():
-        raise _fail(document, "the file is empty; `borderSim new NAME` writes one to start from", 1, 1)
+    _check_text(document, text)
     return text
 
 
@@ -125,12 +145,18 @@ def _read_bytes(document: Document) -> bytes:
     except OSError as error:
         raise _fail(document, f"cannot be read: {error.strerror}") from None
     if len(raw) > MOST_BYTES:
-        raise _fail(document, f"is larger than {MOST_BYTES // 1_000_000} MB; no scenario needs that")
+        raise _fail(document, TOO_LARGE)
     return raw
 
 
 def _where(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _check_text(document: Document, text: str) -> None:
+    _check_characters(document, text)
+    if not text.strip():
+        raise _fail(document, "the file is empty; `borderSim new NAME` writes one to start from", 1, 1)
 
 
 def _check_characters(document: Document, text: str) -> None:
