@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCENARIO ?= scenarios/reopen.yaml
 
-.PHONY: run test test-explore bench bench-sweeps lock docs docs-tables lever-effects queue-figures posteriors validation recovery clean
+.PHONY: run test test-workshop test-explore bench bench-sweeps bench-workshop lock docs docs-tables lever-effects queue-figures posteriors validation recovery clean
 
 run: .venv/run.ready  ## set up and run scenarios/reopen.yaml to a finished report
 	$(BIN)/borderSim run $(SCENARIO)
@@ -12,7 +12,10 @@ test: .venv/test.ready  ## set up and run the checks and the tests
 	$(BIN)/ruff check src tests benchmarks tools
 	$(BIN)/ruff format --check src tests benchmarks tools
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/workshop/browser
+
+test-workshop: .venv/test.ready  ## the workshop in headless Chromium: the acceptance tests, one after the other
+	$(BIN)/pytest tests/workshop/browser
 
 test-explore: .venv/test.ready  ## the property tests with fresh and many more examples; takes long
 	BORDERSIM_EXPLORE=1 $(BIN)/pytest -n 2 --dist loadfile
@@ -33,6 +36,9 @@ docs-tables: .venv/test.ready  ## docs tables and the editor's schema, from the 
 bench-sweeps: .venv/test.ready  ## throughput of sweeps, and a large one that is killed twenty times; an hour
 	$(BIN)/python benchmarks/sweeps.py --points 200
 	$(BIN)/python benchmarks/sweeps.py --points 2000 --kills 20
+
+bench-workshop: .venv/test.ready  ## latency of the workshop as ratios to the model call, and a soak of ten minutes
+	$(BIN)/python benchmarks/workshop.py
 
 lever-effects: .venv/test.ready  ## docs/lever-effects.md: what each lever does on its own; minutes
 	$(BIN)/python tools/lever_effects.py

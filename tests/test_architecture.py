@@ -62,6 +62,19 @@ MAY_IMPORT = {
     "exchange": {"analysis", "catalogue", "errors", "experiment", "extras", "results", "scenario", "sweeps"},
     "explain": {"catalogue", "errors", "report", "scenario"},
     "report": {"analysis", "catalogue", "errors", "optimise", "results", "scenario", "world"},
+    "workshop": {
+        "analysis",
+        "catalogue",
+        "engine",
+        "errors",
+        "experiment",
+        "explain",
+        "extras",
+        "report",
+        "results",
+        "scenario",
+        "world",
+    },
 }
 
 

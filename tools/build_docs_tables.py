@@ -9,7 +9,7 @@ from pathlib import Path
 from borderSim import catalogue
 from borderSim.catalogue import Cost, Level, Lever, Parameter
 from borderSim.cli.levers import by_owner, lever_group, lever_number
-from borderSim.cli.words import MILLION
+from borderSim.report.catalogue_words import MILLION
 
 DOCS = Path(__file__).parent.parent / "docs"
 NOTE = "<!-- Written by tools/build_docs_tables.py from the catalogue: change the tables in src/borderSim/data. -->\n"

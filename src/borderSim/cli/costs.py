@@ -13,8 +13,8 @@ from borderSim import catalogue
 from borderSim.catalogue import Language
 from borderSim.catalogue.entries import rows
 from borderSim.cli.levers import AsJson, Lang, language_of
-from borderSim.cli.words import amount, price_words, said
 from borderSim.errors import UserError
+from borderSim.report.catalogue_words import amount, price_words, said
 
 if TYPE_CHECKING:
     from borderSim.analysis.costs import Package

@@ -13,8 +13,8 @@ import typer
 from borderSim import catalogue
 from borderSim.catalogue import Entry, Language, Lever, Parameter
 from borderSim.catalogue.posterior import POSTERIOR, parameter_set
-from borderSim.cli.words import evidence_words, owner_words, price_words, said
 from borderSim.errors import UserError, did_you_mean
+from borderSim.report.catalogue_words import evidence_words, owner_words, price_words, said
 
 Names = Annotated[list[str] | None, typer.Argument(help="Levers to explain; without one, all are listed.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON list and nothing else.")]

@@ -91,9 +91,17 @@ class Kept:
     month: int
     dtype: str
 
+    @property
+    def folder(self) -> Path:
+        """The folder of all members' files."""
+        return cache_folder() / f"{self.key}-{self.noise.seed}-{self.month}-{self.dtype}"
+
     def _files(self) -> list[Path]:
-        folder = cache_folder() / f"{self.key}-{self.noise.seed}-{self.month}-{self.dtype}"
-        return [folder / f"member-{member}" for member in self.noise.members]
+        return [self.folder / f"member-{member}" for member in self.noise.members]
+
+    def is_there(self) -> bool:
+        """Is a file kept for every member? (It may turn out broken when it is loaded.)"""
+        return all(file.with_suffix(".npy").exists() for file in self._files())
 
     def load(self) -> State | None:
         """The state of all members, None where one is missing or broken."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -15,11 +15,10 @@ from borderSim.engine.dates import month_index
 from borderSim.engine.hazards import Thresholds
 from borderSim.engine.loop import Batch, State, simulate
 from borderSim.engine.noise import Noise
-from borderSim.engine.recorder import Recorder
+from borderSim.engine.recorder import Recorder, venezuelans
 from borderSim.engine.timeline import Timeline
 from borderSim.experiment.stretches import Stretch, lanes, stretches
 from borderSim.model.coupling import SYSTEMS
-from borderSim.model.population import STATUSES
 from borderSim.model.system import Array
 from borderSim.scenario import Scenario
 from borderSim.world import load
@@ -31,7 +30,8 @@ class Block:
 
     With ``again`` above 0 chance is drawn again from the start on: the same parameters and starting state, other noise
     and events. ``keep`` and ``departments`` name the national and department series that are wanted (None: all),
-    ``places`` says whether series by place are. ``keep_warm`` false leaves the cache of warm starts alone.
+    ``places`` says whether series by place are, at the start and at the end; ``place_months`` (month indices) asks for
+    them at the ends of these months of the run too. ``keep_warm`` false leaves the cache of warm starts alone.
     """
 
     scenarios: Sequence[Scenario]
@@ -43,16 +43,21 @@ class Block:
     departments: tuple[str, ...] | None = None
     places: bool = True
     keep_warm: bool = True
+    place_months: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Results of a block: national (S, Mb, T), department (S, Mb, T, 33) and place (S, Mb, C) series by name."""
+    """Results of a block: national (S, Mb, T), department (S, Mb, T, 33) and place (S, Mb, C) series by name.
+
+    ``place_series`` (S, Mb, K, C) are those of the block's K place months, in their order in time.
+    """
 
     members: NDArray[np.int64]
     national: dict[str, Array]
     department: dict[str, Array]
     place: dict[str, Array]
+    place_series: dict[str, Array] = field(default_factory=dict)
 
 
 def run_block(block: Block) -> Piece:
@@ -67,14 +72,14 @@ def run_block(block: Block) -> Piece:
     if block.again:
         noise = Noise(block.seed, block.members, block.again)
         batch = replace(batch, noise=noise, thresholds=Thresholds(noise, batch.scenarios))
-    recorder = Recorder(count, months, block.keep, block.departments)
+    recorder = Recorder(count, months, block.keep, block.departments, block.place_months)
     end = _through(parts, block, batch, state, recorder)
     place: dict[str, Array] = {}
     for name, reached, part in (("venezuelans_start", state, parts[0]), ("venezuelans", end, parts[-1])):
         if block.places:
             values = venezuelans(reached)[part.lanes(len(block.members))]
             place[name] = _by_scenario(values, count).astype(np.float32)
-    return Piece(block.members, recorder.national(), recorder.department(), place)
+    return Piece(block.members, recorder.national(), recorder.department(), place, recorder.place())
 
 
 def _through(parts: Sequence[Stretch], block: Block, batch: Batch, state: State, recorder: Recorder) -> State:
@@ -154,11 +159,6 @@ def interleave(parts: Sequence[dict[str, Array]]) -> dict[str, Array]:
         return checkpoint.branch(parts[0], np.arange(len(next(iter(parts[0].values())))))
     stacked = {name: np.stack([part[name] for part in parts], axis=1) for name in parts[0]}
     return {name: array.reshape(-1, *array.shape[2:]) for name, array in stacked.items()}
-
-
-def venezuelans(state: State) -> Array:
-    """(L, C) Venezuelans in Colombia by municipality, all statuses."""
-    return np.add.reduce([state[status] for status in STATUSES])
 
 
 def _by_scenario(values: Array, scenarios: int) -> Array:

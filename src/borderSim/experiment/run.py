@@ -48,7 +48,7 @@ def execute(scenarios: Sequence[Scenario], options: RunOptions, progress: Progre
     first, began = scenarios[0], time.perf_counter()
     seed = first.seed if options.seed is None else options.seed
     members = np.arange(first.members if options.members is None else options.members)
-    meta = _meta(scenarios, seed, options)
+    meta = about(scenarios, seed, options)
     lanes = lanes_of(scenarios)
     repeated = members[: options.again if len(scenarios) > 1 else 0]
     blocks = [*_blocks(lanes.all, members, seed, options), *_blocks(lanes.asked, repeated, seed, options, again=1)]
@@ -89,7 +89,8 @@ def _same_months(scenarios: Sequence[Scenario]) -> None:
             )
 
 
-def _meta(scenarios: Sequence[Scenario], seed: int, options: RunOptions) -> dict[str, object]:
+def about(scenarios: Sequence[Scenario], seed: int, options: RunOptions) -> dict[str, object]:
+    """What made a run of these scenarios, the first one first: version, seed, months, what is sampled and pinned."""
     scenario = scenarios[0]
     pinned = sorted(name for name, value in scenario.assumptions.items() if isinstance(value, Pin))
     free = [p for p in catalogue.parameters().values() if p.distribution != "fixed" and p.name not in pinned]

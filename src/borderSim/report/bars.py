@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 NAME_INCHES = 1.5
 """Room for the name of a department beside its dots."""
 
-__all__ = ["Part", "dots", "parts"]
+__all__ = ["Part", "dots", "parts", "scale"]
 
 
-def parts(axes: Axes, names: Sequence[str], levels: Array, lang: Lang) -> None:
-    """Horizontal bars of medians with both bands; ``levels`` is (parts, 5). The first, the whole change, is darker."""
+def parts(axes: Axes, names: Sequence[str], levels: Array, lang: Lang, *, whole: bool = True) -> None:
+    """Horizontal bars of medians with both bands; ``levels`` is (parts, 5). The first is darker: the whole."""
     places = np.arange(len(names))[::-1]
-    colours = [MUTED, *[POLICIES[0][0]] * (len(names) - 1)]
+    colours = [MUTED if whole else POLICIES[0][0], *[POLICIES[0][0]] * (len(names) - 1)]
     axes.barh(places, levels[:, 2], height=0.5, color=colours, alpha=0.35, lw=0)
     _bands(axes, places, levels, colours)
-    _scale(axes, lang)
+    scale(axes, lang)
     axes.axvline(0, color=INK, lw=0.9)
     axes.set_yticks(places, names, size=8.4, color=INK)
     for place, row in zip(places, levels, strict=True):
@@ -57,7 +57,7 @@ def dots(axes: Axes, places: Sequence[str], stacks: Sequence[Array], scenarios: 
         )
     for row in rows[::2]:
         axes.axhspan(row - 0.5, row + 0.5, color=PALE, alpha=0.45, lw=0, zorder=0)
-    _scale(axes, lang)
+    scale(axes, lang)
     axes.set_xlim(left=0)
     axes.set_ylim(-0.6, len(places) - 0.4)
     axes.set_yticks(rows, ["\n".join(wrap(place, NAME_INCHES, 8.2)) for place in places], size=8.2, color=INK)
@@ -80,7 +80,8 @@ def _bands(axes: Axes, places: Array, levels: Array, colours: Sequence[str]) -> 
     axes.hlines(places, levels[:, 1], levels[:, 3], color=colours, lw=3.2, zorder=4)
 
 
-def _scale(axes: Axes, lang: Lang) -> None:
+def scale(axes: Axes, lang: Lang) -> None:
+    """1-2-5 ticks under a horizontal axis, in the language, with a thin grid."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))

@@ -21,7 +21,7 @@ from borderSim.report.costs import cost_lines
 from borderSim.report.figures import Cell, Plate
 from borderSim.report.numbers import number
 from borderSim.report.style import svg_bytes
-from borderSim.report.words import word
+from borderSim.report.words import Lang, word
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.html.j2"
 MOST_ROWS = 60
@@ -71,7 +71,7 @@ def page(context: Context, gallery: Gallery, provenance: Provenance) -> str:
     glyphs = Glyphs()
     costs = cost_lines(context)
     sections = {
-        name: [shown(context, plate, f"{name[:2]}{i}", glyphs) for i, plate in enumerate(getattr(gallery, name))]
+        name: [shown(lang, plate, f"{name[:2]}{i}", glyphs) for i, plate in enumerate(getattr(gallery, name))]
         for name in ("lines", "parts", "maps", "departments", "spread", "readings")
     }
     return template.render(
@@ -105,12 +105,12 @@ def page(context: Context, gallery: Gallery, provenance: Provenance) -> str:
     )
 
 
-def shown(context: Context, plate: Plate, prefix: str, glyphs: Glyphs) -> Shown:
+def shown(lang: Lang, plate: Plate, prefix: str, glyphs: Glyphs) -> Shown:
     """A figure with its numbers, ready for the page; ``prefix`` begins its ids."""
     svg = inline(svg_bytes(plate.figure, PIXELS_PER_INCH), prefix, plate.alt, glyphs)
     step = -(-len(plate.rows) // MOST_ROWS) if plate.kind == "line" else 1
     rows = plate.rows[::-1][::step][::-1] if plate.kind == "line" else plate.rows[:MOST_ROWS]
-    said = [[cell if isinstance(cell, str) else number(cell, context.lang) for cell in row] for row in rows]
+    said = [[cell if isinstance(cell, str) else number(cell, lang) for cell in row] for row in rows]
     return Shown(plate.name, Markup(svg), plate.header, said, csv_uri(plate.header, plate.rows))
 
 

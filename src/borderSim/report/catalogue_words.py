@@ -1,4 +1,4 @@
-"""The few words that the catalogue's commands print, in English and Spanish, and prices in words."""
+"""The few words that the catalogue is told with in commands and help, in both languages, and prices in words."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What keeps a room safe on a network that nobody knows."""

@@ -1,0 +1,122 @@
+"""The policies that a session published, as scenarios, each with the baseline that it was published against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from borderSim.report.words import Lang
+from borderSim.results.folder import whole
+from borderSim.scenario import Scenario, ScheduledEvent, scenario_hash
+from borderSim.scenario.resolve import resolved, to_yaml
+from borderSim.workshop.draft.draft import Bases
+from borderSim.workshop.draft.scenarios import baseline, policy
+from borderSim.workshop.room.after import after
+from borderSim.workshop.room.events import Published
+from borderSim.workshop.room.log import Session
+from borderSim.workshop.room.state import Publication, State, Team
+from borderSim.workshop.words import say
+
+POLICIES = "policies"
+
+
+@dataclass(frozen=True)
+class Deal:
+    """A publication with its team's name and both its scenarios; ``same`` says that its hash is still the one noted.
+
+    ``injects`` are the events that were injected for everybody when it was published.
+    """
+
+    publication: Publication
+    team: str
+    policy: Scenario
+    baseline: Scenario
+    injects: tuple[ScheduledEvent, ...]
+    same: bool
+
+    @property
+    def file(self) -> str:
+        """The name of the policy's file in the folder of policies."""
+        return f"{self.policy.name}.yaml"
+
+
+def team_name(team: Team, lang: Lang) -> str:
+    """What a team calls itself, else its number."""
+    return team.name or (say("out_team", lang, n=team.number) if team.number else say("out_facilitator", lang))
+
+
+def deals(session: Session, lang: Lang) -> tuple[Deal, ...]:
+    """All publications in their order; equal futures have one baseline."""
+    state, found = State(), list[Deal]()
+    known: dict[str, Scenario] = {}
+    for entry in session.entries:
+        if isinstance(entry.event, Published):
+            publication = session.state.publications[len(found) + 1]
+            name = team_name(session.state.teams[publication.team], lang)
+            found.append(_deal(publication, name, state.future, session.bases, known))
+        state = after(state, entry.event, entry.at)
+    return tuple(found)
+
+
+def _deal(
+    publication: Publication,
+    team: str,
+    injects: Sequence[ScheduledEvent],
+    bases: Bases,
+    known: dict[str, Scenario],
+) -> Deal:
+    """``known`` are the baselines so far, by the hash of their content; a new one gets a number."""
+    made = policy(publication.draft, bases, injects)
+    beside = baseline(publication.draft, bases, injects)
+    beside = known.setdefault(scenario_hash(beside), replace(beside, name=_numbered(beside.name, len(known))))
+    title = f"{team}: {publication.title}"
+    named = replace(
+        made,
+        name=f"policy-{publication.id:02d}-round-{publication.round}-team-{publication.team}",
+        title={"en": title, "es": title},
+        compare_with=(beside.name,),
+        decompose=(),
+    )
+    same = scenario_hash(made) == publication.sha
+    return Deal(publication, team, named, replace(beside, decompose=()), tuple(injects), same)
+
+
+def _numbered(name: str, before: int) -> str:
+    return f"{name}-{before + 1}" if before else name
+
+
+def rounds(made: Sequence[Deal]) -> dict[int, list[Deal]]:
+    """Publications by round, each round in its order; 0 is before the first round."""
+    found: dict[int, list[Deal]] = {}
+    for deal in made:
+        found.setdefault(deal.publication.round, []).append(deal)
+    return found
+
+
+def last_of_each_team(made: Sequence[Deal]) -> list[Deal]:
+    """The newest publication of each team, in the order of the teams."""
+    newest = {deal.publication.team: deal for deal in made}
+    return [newest[number] for number in sorted(newest)]
+
+
+def written(deal: Deal, members: int) -> str:
+    """The policy as one file that stands alone: its baseline is in it."""
+    carried = replace(deal.policy, members=members, carried=(replace(deal.baseline, members=members),), chain=())
+    return to_yaml(resolved(carried))
+
+
+def write_policies(made: Sequence[Deal], folder: Path, members: int) -> list[Path]:
+    """Write each policy into ``folder``/policies; `borderSim run` gives the numbers of the report again."""
+    target = folder / POLICIES
+    target.mkdir(exist_ok=True)
+    for deal in made:
+        with whole(target / deal.file) as hidden:
+            hidden.write_text(written(deal, members), encoding="utf-8")
+    return [target / deal.file for deal in made]
+
+
+def held_on(session: Session) -> datetime:
+    """When the session began, in the time of the machine."""
+    return datetime.fromtimestamp(session.entries[0].at, UTC).astimezone()

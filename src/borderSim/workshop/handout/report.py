@@ -1,0 +1,43 @@
+"""`borderSim report SESSION`: one page, one PDF, and each policy as a file that stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from borderSim.experiment.run import Progress
+from borderSim.report.words import Lang
+from borderSim.results.folder import run_folder
+from borderSim.workshop.handout.content import Content, content
+from borderSim.workshop.handout.numbers import computed
+from borderSim.workshop.handout.page import page
+from borderSim.workshop.handout.pdf import session_pdf
+from borderSim.workshop.handout.published import Deal, deals, write_policies
+from borderSim.workshop.room.log import Session
+
+
+def write_report(
+    session: Session,
+    folder: Path,
+    members: int,
+    jobs: int,
+    lang: Lang,
+    command: str,
+    progress: Progress | None = None,
+) -> Path:
+    """Run what the session published and write report.html, report.pdf and policies/ into ``folder``.
+
+    The folder appears whole or not at all; an older report there gives way. Returns the page's path.
+    """
+    made = deals(session, lang)
+    data = computed(made, members, jobs, progress) if made else None
+    told = content(session, made, data, command, lang)
+    with run_folder(folder) as hidden:
+        _write(told, made, hidden, members)
+    return folder / "report.html"
+
+
+def _write(told: Content, made: Sequence[Deal], folder: Path, members: int) -> None:
+    (folder / "report.html").write_text(page(told, members), encoding="utf-8")
+    (folder / "report.pdf").write_bytes(session_pdf(told))
+    write_policies(made, folder, members)

@@ -1,0 +1,1 @@
+"""From the numbers of an answer to charts, maps, tables and sentences."""

@@ -1,0 +1,1 @@
+"""What happens in a session: rounds, drafts, predictions, publications, votes, and the log of it all."""

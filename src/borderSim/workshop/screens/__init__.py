@@ -1,0 +1,1 @@
+"""The pages: door, Board, Wall, Phone and what they share."""

@@ -1,0 +1,17 @@
+// A native file input; the browser reads the text and sends it, if it is not too large.
+export default {
+  template: `
+    <div class="field"><label :for="name">{{ label }}</label>
+      <input type="file" :id="name" accept=".yaml,.yml,text/yaml" @change="read" />
+      <p role="alert" class="faulty">{{ fault }}</p></div>`,
+  props: { name: String, label: String, most: Number, tooLarge: String },
+  data() { return { fault: "" }; },
+  methods: {
+    async read(event) {
+      const file = event.target.files[0];
+      this.fault = file && file.size > this.most ? this.tooLarge : "";
+      if (file && !this.fault) this.$emit("text", await file.text());
+      event.target.value = "";
+    },
+  },
+};

@@ -1,0 +1,298 @@
+"""The report of a session, and the handout of one policy."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from borderSim.analysis.compare import compare
+from borderSim.catalogue import indicators
+from borderSim.cli.main import main
+from borderSim.experiment.run import RunOptions, execute
+from borderSim.report.checks import text_faults
+from borderSim.results.data import quantiles
+from borderSim.scenario import ScheduledEvent, load_scenario, references, scenario_hash
+from borderSim.workshop.draft.draft import Bases, Draft, Setting
+from borderSim.workshop.draft.scenarios import baseline, policy
+from borderSim.workshop.handout import figures, numbers
+from borderSim.workshop.handout.content import content
+from borderSim.workshop.handout.handout_words import HANDOUT_WORDS
+from borderSim.workshop.handout.page import page
+from borderSim.workshop.handout.pdf import Sheets, session_pdf
+from borderSim.workshop.handout.published import deals, last_of_each_team, rounds
+from borderSim.workshop.room import events
+from borderSim.workshop.room.log import read_session
+from borderSim.workshop.room.room import Room
+from borderSim.workshop.room.state import Prediction, Truth
+
+TEXT = """\
+name: short
+title: {en: Short, es: Corto}
+start: 2023-01-01
+end: 2024-03-01
+members: 4
+"""
+FACILITATOR, FIRST, SECOND, GUEST = (f"{n:064x}" for n in range(4))
+START = date(2023, 1, 1)
+PAPERS = Draft("short", {"regularisation_window": Setting(1.0, START)})
+SHELTER = Draft("short", {"shelter_places": Setting(9000.0, START), "oil_price": Setting(40.0, START)})
+LANGS = ("en", "es")
+
+
+def published(room, team, device, title, draft):
+    sha = scenario_hash(policy(draft, room.bases, room.state.future))
+    room.do(events.Published(team, title, draft, sha, 4), device)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A session of two teams: three policies, a closure that everybody meets, a question, a vote."""
+    made = tmp_path_factory.mktemp("session")
+    file = made / "short.yaml"
+    file.write_text(TEXT, encoding="utf-8")
+    scenario = load_scenario(file)
+    room = Room.open(made / "room", Bases({"short": scenario}, scenario), 2)
+    room.do(events.Joined(FACILITATOR, "facilitator"))
+    for number, device in ((1, FIRST), (2, SECOND)):
+        room.do(events.Joined(device, "team", number))
+    room.do(events.Joined(GUEST, "guest", 1))
+    room.do(events.Named(1, "Mayors <b>& co</b>"), FACILITATOR)
+    room.do(events.Pinned(("unmet_need", "people_with_papers")), FACILITATOR)
+    room.do(events.RoundOpened(15), FACILITATOR)
+    room.do(events.Asked("people_with_papers", "More papers?", PAPERS), FACILITATOR)
+    room.do(events.Predicted(1, GUEST, Prediction("higher", 5000.0)), GUEST)
+    room.do(events.Predicted(1, FIRST, Prediction("lower")), FIRST)
+    room.do(events.Revealed(1, Truth(4000, 1000, 9000, 97, 200)), FACILITATOR)
+    room.do(events.Asked("unmet_need", "Never revealed?", SHELTER), FACILITATOR)
+    published(room, 1, FIRST, "Papers", PAPERS)
+    published(room, 2, SECOND, "Shelter", SHELTER)
+    room.do(events.RoundClosed(), FACILITATOR)
+    closure = ScheduledEvent("border_closure", None, date(2023, 6, 1), date(2023, 9, 1))
+    room.do(events.Injected(closure), FACILITATOR)
+    room.do(events.RoundOpened(15), FACILITATOR)
+    published(room, 1, FIRST, "Papers again", PAPERS)
+    room.do(events.BallotOpened("dots", (2, 3)), FACILITATOR)
+    room.do(events.Voted(1, GUEST, {2: 2, 3: 1}), GUEST)
+    room.do(events.BallotClosed(1), FACILITATOR)
+    room.close()
+    return made / "room"
+
+
+@pytest.fixture(scope="module")
+def session(folder):
+    return read_session(folder)
+
+
+@pytest.fixture(scope="module")
+def made(session):
+    return deals(session, "en")
+
+
+@pytest.fixture(scope="module")
+def data(made):
+    return numbers.computed(made, 4, 1)
+
+
+@pytest.fixture(scope="module", params=LANGS)
+def told(request, session, data):
+    return content(session, deals(session, request.param), data, "borderSim report x", request.param)
+
+
+def test_each_policy_has_the_events_of_its_time(made):
+    assert [len(deal.injects) for deal in made] == [0, 0, 1]
+    assert all(deal.same for deal in made)
+    assert [deal.publication.id for deal in last_of_each_team(made)] == [3, 2]
+    assert {number: len(found) for number, found in rounds(made).items()} == {1: 2, 2: 1}
+
+
+def test_equal_futures_share_a_baseline_and_others_do_not(made, session):
+    """The second team assumes another oil price, and the last policy meets a closure."""
+    names = [deal.baseline.name for deal in made]
+    assert len(set(names)) == 3
+    again = deals(session, "es")
+    assert [deal.baseline.name for deal in again] == names
+
+
+def test_a_policy_that_was_changed_is_said(session):
+    entries = [
+        replace(entry, event=replace(entry.event, sha="0" * 64)) if isinstance(entry.event, events.Published) else entry
+        for entry in session.entries
+    ]
+    publications = {key: replace(item, sha="0" * 64) for key, item in session.state.publications.items()}
+    state = replace(session.state, publications=publications)
+    found = deals(replace(session, entries=tuple(entries), state=state), "en")
+    assert not any(deal.same for deal in found)
+    text = page(content(session, found, numbers.computed(found, 2, 1), "x", "en"), 2)
+    assert "no longer the one that was published" in text
+
+
+def test_the_numbers_are_those_of_a_run_of_the_saved_file(made, data, tmp_path):
+    """The YAML of a policy, run by itself, gives the same series to the bit."""
+    from borderSim.workshop.handout.published import write_policies
+
+    file = write_policies(made, tmp_path, 4)[1]
+    alone = load_scenario(file)
+    again = execute([alone, *references(alone)], RunOptions(jobs=1))
+    for name, values in again.national.items():
+        ours = data.national[name][[data.index(made[1].policy.name), data.index(made[1].baseline.name)]]
+        np.testing.assert_array_equal(values[:2], ours, err_msg=name)
+
+
+def test_only_keeps_what_was_asked_for(made, data):
+    names = (made[0].policy.name, made[0].baseline.name)
+    part = numbers.only(data, names)
+    assert part.scenarios == names
+    assert part.comparisons == (names,)
+    np.testing.assert_array_equal(part.national["unmet_need"][1], data.national["unmet_need"][data.index(names[1])])
+
+
+def test_side_by_side_is_the_paired_difference(made, data):
+    item = indicators()["people_with_papers"]
+    ours, theirs = (data.national[item.name][data.index(name)][:, -1] for name in
+                    (made[0].policy.name, made[0].baseline.name))  # fmt: skip
+    np.testing.assert_allclose(figures.differences(data, made[:1], item)[0], quantiles(ours - theirs))
+    row = next(r for r in compare(data) if (r.indicator, r.scenario, r.window) == (item.name, made[0].policy.name,
+                                                                                  "last_12"))  # fmt: skip
+    assert figures.differences(data, made[:1], item)[0, 2] == pytest.approx(row.diff_median)
+
+
+def test_figures_have_no_clipped_or_overlapping_words(told):
+    strips = [strip for item in told.rounds for strip in item.sides]
+    strips += [strip for strip, _ in (*told.predictions, *told.votes)]
+    assert len(strips) == 4
+    for strip in strips:
+        assert text_faults(strip.plate().figure) == [], strip.name
+
+
+def test_the_page_is_whole(told):
+    text = page(told, 4)
+    assert "Mayors &lt;b&gt;&amp; co&lt;/b&gt;" in text
+    assert "<b>&" not in text
+    assert not re.search(r'(?:src|href)="(?!#|data:)', text)
+    assert "<script" not in text
+    assert len(text) < 3_000_000
+    assert f'<html lang="{told.lang}">' in text
+    assert text.count("references:") == 3
+
+
+def test_the_page_tells_sealed_and_revealed_questions_apart(told):
+    assert len(told.predictions) == 1
+    (strip, debrief), (sealed,) = told.predictions[0], told.sealed
+    assert "Never revealed?" in sealed
+    assert re.search(r"\b1\b.*\b2\b", debrief)
+    assert "5" in str(strip.table[1][1])
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not on this machine")
+def test_the_words_of_the_pdf_can_be_selected(told, tmp_path):
+    file = tmp_path / "report.pdf"
+    file.write_bytes(session_pdf(told))
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Papers again" in text
+    assert told.rounds[0].heading in text
+
+
+def test_the_pdf_is_the_same_each_time(told):
+    assert session_pdf(told) == session_pdf(told)
+
+
+def test_a_session_without_publications_has_a_report(session):
+    state = replace(session.state, publications={}, ballots={})
+    entries = [e for e in session.entries if not isinstance(e.event, events.Published | events.BallotOpened)]
+    bare = replace(session, state=state, entries=tuple(entries))
+    for lang in LANGS:
+        empty = content(bare, (), None, "x", lang)
+        assert HANDOUT_WORDS["out_none"][lang == "es"] in page(empty, 4)
+        assert session_pdf(empty).startswith(b"%PDF")
+
+
+def test_a_long_paragraph_goes_on_over_the_page():
+    sheets = Sheets()
+    sheets.write("word " * 3000)
+    assert len(sheets.pages) > 1
+
+
+def test_the_command(folder, tmp_path, capsys):
+    out = tmp_path / "report"
+    with pytest.raises(SystemExit) as stop:
+        main(["report", str(folder), "--members", "3", "--jobs", "1", "--lang", "es", "--out", str(out)])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out.strip() == str(out / "report.html")
+    assert {item.name for item in out.iterdir()} == {"report.html", "report.pdf", "policies"}
+    assert len(list((out / "policies").iterdir())) == 3
+    assert "Ronda 1" in (out / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["nowhere"], "nowhere"),
+        (["form.csv"], "--scenario"),
+        (["SESSION", "--scenario", "scenarios/reopen.yaml"], "--scenario goes with"),
+        (["SESSION", "--out", "OTHER"], "holds other files"),
+    ],
+)
+def test_bad_input(folder, tmp_path, capsys, arguments, what):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "mine.txt").write_text("mine")
+    names = {"SESSION": str(folder), "OTHER": str(tmp_path / "other")}
+    with pytest.raises(SystemExit) as stop:
+        main(["report", *(names.get(word, word) for word in arguments)])
+    assert stop.value.code == 2
+    assert what in capsys.readouterr().err
+    assert (tmp_path / "other" / "mine.txt").exists()
+
+
+def test_words_are_in_both_languages():
+    for key, (english, spanish) in HANDOUT_WORDS.items():
+        assert set(re.findall(r"{(\w+)}", english)) == set(re.findall(r"{(\w+)}", spanish)), key
+
+
+def answer_of(bases, draft, members):
+    from borderSim.experiment.block import Block, run_block
+    from borderSim.workshop.desk.ask import Answer, Ask, Outcome
+
+    pair = (policy(draft, bases), baseline(draft, bases))
+    piece = run_block(Block(pair, np.arange(members), 1, "float32"))
+    sides = [
+        Outcome(
+            {n: v[i] for n, v in piece.national.items()},
+            {n: v[i] for n, v in piece.department.items()},
+            {n: v[i][:, None] for n, v in piece.place.items() if n == "venezuelans"},
+        )
+        for i in range(2)
+    ]
+    months = [f"{2023 + m // 12}-{m % 12 + 1:02d}" for m in range(14)]
+    return Answer(Ask(*pair, members), months, months[-1:], *sides)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("draft", [Draft("short"), PAPERS])
+def test_a_handout_has_two_pages(session, draft, lang, tmp_path):
+    from borderSim.workshop.handout.handout import PAGES, handout_pdf, handout_sheets
+
+    answer = answer_of(session.bases, draft, 4)
+    assert len(handout_sheets(answer, lang).pages) == PAGES
+    for sheet in handout_sheets(answer, lang).pages:
+        assert text_faults(sheet) == []
+    file = Path(tmp_path / "handout.pdf")
+    file.write_bytes(handout_pdf(answer, lang))
+    assert file.read_bytes().count(b"/Type /Page\n") == PAGES or file.read_bytes().count(b"/Type /Page ") == PAGES
+
+
+def test_a_handout_with_every_lever_keeps_its_two_pages(session):
+    from borderSim.catalogue import levers
+    from borderSim.workshop.handout.handout import PAGES, handout_sheets
+
+    every = {
+        lever.name: Setting(lever.upper, START)
+        for lever in levers().values()
+        if lever.status == "active" and lever.kind == "policy"
+    }
+    answer = answer_of(session.bases, Draft("short", every), 3)
+    assert len(handout_sheets(answer, "es").pages) == PAGES
