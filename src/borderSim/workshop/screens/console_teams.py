@@ -41,9 +41,9 @@ class _TeamDesk:
                 self._name = TextField(here.say("team_name"), name, most=MOST_LETTERS_OF_A_NAME, on_enter=self._save)
                 sheets = [("", here.say("no_role")), *((slug, role_sheet(slug, here.lang).title) for slug in roles())]
                 self._role = Choice(here.say("team_role"), sheets, role, lambda _: None)
+            with tag("div", classes="row"):
                 label = here.say("save_team_n", n=number)
                 button(here.say("save_team"), self._save, aria_label=label, data_at="save")
-            with tag("div", classes="row"):
                 tag("span", here.say("has_device" if driven else "no_device"), "small quiet")
                 if driven:
                     label = here.say("free_n", n=number)

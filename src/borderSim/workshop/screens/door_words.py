@@ -41,7 +41,5 @@ DOOR: dict[str, tuple[str, str]] = {
     "door_enter": ("Come in", "Entrar"),
     "door_you_are_in": ("You are in.", "Usted ya entró."),
     "door_go_on": ("Go on to your page", "Seguir a su página"),
-    "door_address": ("Address of the room", "Dirección de la sala"),
     "door_qr": ("QR code of the address {address}", "Código QR de la dirección {address}"),
-    "door_room_code": ("Room code", "Código de la sala"),
 }

@@ -7,6 +7,7 @@ from datetime import date
 
 from borderSim import catalogue
 from borderSim.catalogue import EventType
+from borderSim.catalogue.dates import month_date, month_index
 from borderSim.report.numbers import month
 from borderSim.report.words import Lang
 from borderSim.scenario import ScheduledEvent
@@ -81,8 +82,10 @@ class EventFields:
         return [(key, month(key, self._lang)) for key in self._months]
 
     def _ends(self, kind: EventType) -> list[Option]:
+        """Months in which the event can end, the one after the run among them."""
         none: Option = (NO_END, self._say("no_end"))
-        return [*self._dates()[1:], none] if "until" in kind.fields else [none]
+        end = _key(month_date(month_index(_first_of(self._months[-1])) + 1))
+        return [*self._dates()[1:], (end, month(end, self._lang)), none] if "until" in kind.fields else [none]
 
     def _places(self, kind: EventType) -> list[Option]:
         names = () if kind.places == "national" else places(kind.places)

@@ -18,7 +18,7 @@ from borderSim.workshop.screens.live import Part, follow
 from borderSim.workshop.screens.measures import label_and_unit
 from borderSim.workshop.screens.natives import Keys
 from borderSim.workshop.screens.round_view import round_view
-from borderSim.workshop.screens.wall_aside import aside_parts
+from borderSim.workshop.screens.wall_aside import aside_parts, join_part
 from borderSim.workshop.screens.wall_dots import dot_rows
 from borderSim.workshop.screens.wall_panels import Panels
 from borderSim.workshop.words import say
@@ -42,11 +42,12 @@ def _page(workshop: Workshop, request: Request, device: Device, lang: Lang) -> N
         with tag("div", classes="wall-grid"):
             with tag("section", classes="wall-teams", aria_labelledby="teams"):
                 heading = Part(partial(_heading, workshop, lang), partial(_draw_heading, workshop, lang), "wall-head")
+                join = join_part(workshop, lang)
                 panels = Panels(workshop, lang)
                 dots = dot_rows(workshop, lang)
             with tag("aside", classes="wall-aside"):
                 aside = aside_parts(workshop, lang)
-    follow([round_, heading, panels, *aside, dots], workshop.room.listen, answers(workshop).listen)
+    follow([round_, heading, join, panels, *aside, dots], workshop.room.listen, answers(workshop).listen)
 
 
 def _heading(workshop: Workshop, lang: Lang) -> tuple[str, str]:

@@ -40,16 +40,21 @@ def aside_parts(workshop: Workshop, lang: Lang) -> list[Part]:
                 for event in state.state.future:
                     tag("li", event_words(event, lang))
 
-    def draw_join() -> None:
-        if not state.state.publications:
-            join_view(workshop, lang)
-
     return [
-        Part(lambda: not state.state.publications, draw_join, "join"),
         Part(lambda: (now.question(state.state), len(state.state.devices)), draw_question, "wall-question"),
         Part(lambda: (now.ballot(state.state), len(state.state.devices)), draw_ballot, "wall-ballot"),
         Part(lambda: state.state.future, draw_events),
     ]
+
+
+def join_part(workshop: Workshop, lang: Lang) -> Part:
+    """How to join, large, until the first policy is published."""
+
+    def draw() -> None:
+        if not workshop.room.state.publications:
+            join_view(workshop, lang)
+
+    return Part(lambda: not workshop.room.state.publications, draw, "join large")
 
 
 def _question(question: Question, workshop: Workshop, lang: Lang) -> None:
@@ -81,12 +86,13 @@ def join_view(workshop: Workshop, lang: Lang) -> None:
     shared = workshop.door.address.shared
     if not shared:
         return
-    tag("h2", say("wall_how_to_join", lang))
     drawn = qr_svg(shared[0])
     if drawn:
         alt = say("door_qr", lang, address=shared[0])
         with tag("div", classes="qr", role="img", aria_label=alt):
             ui.html(drawn, sanitize=False)
-    for address in shared:
-        tag("p", say("wall_address", lang, address=address), "address")
-    tag("p", say("wall_code", lang, code=workshop.door.keys.code), "code")
+    with tag("div"):
+        tag("h3", say("wall_how_to_join", lang))
+        for address in shared:
+            tag("p", say("wall_address", lang, address=address), "address")
+        tag("p", say("wall_code", lang, code=workshop.door.keys.code), "code")

@@ -136,9 +136,9 @@ class _Panel:
             self._element.update()
 
     def _small_print(self, answer: Answer) -> str:
+        runs = badge(answer, self._lang)
         own = answers(self._workshop).has_own_baseline(answer)
-        note = say("wall_own_future", self._lang) if own else ""
-        return f"{badge(answer, self._lang)} {note}".strip()
+        return f"{runs}. {say('wall_own_future', self._lang)}" if own else runs
 
 
 class _View:

@@ -16,7 +16,6 @@ WALL: dict[str, tuple[str, str]] = {
         "Nothing is published yet. A team's policy appears here when the team publishes it.",
         "Aún no hay nada publicado. La política de un equipo aparece aquí cuando el equipo la publica.",
     ),
-    "wall_teams": ("What the teams published", "Lo que publicaron los equipos"),
     "wall_nothing_yet": ("nothing published yet", "aún no publica"),
     "wall_computing": ("computing …", "calculando …"),
     "wall_failed": ("The model could not run this policy.", "El modelo no pudo correr esta política."),
@@ -47,7 +46,6 @@ WALL: dict[str, tuple[str, str]] = {
     "wall_events": ("Events for everybody", "Eventos para todos"),
     "wall_question": ("Prediction", "Predicción"),
     "wall_sealed": ("{n} of {all} sealed", "{n} de {all} selladas"),
-    "wall_sealed_none": ("Nobody has answered yet", "Aún no responde nadie"),
     "wall_model_says": ("The model says", "El modelo dice"),
     "wall_truth": (
         "{median} ({span} in 90 of 100 runs); higher in {n} of 100 runs; {members} runs",
@@ -95,5 +93,4 @@ WALL: dict[str, tuple[str, str]] = {
     "wall_how_to_join": ("Join with your phone", "Únase con su teléfono"),
     "wall_address": ("Open {address}", "Abra {address}"),
     "wall_code": ("Room code {code}", "Código de la sala {code}"),
-    "wall_pinned_more": ("Also pinned", "También fijados"),
 }
