@@ -18,7 +18,7 @@ test-workshop: .venv/test.ready  ## the workshop in headless Chromium: the accep
 	$(BIN)/pytest tests/workshop/browser
 
 test-explore: .venv/test.ready  ## the property tests with fresh and many more examples; takes long
-	BORDERSIM_EXPLORE=1 $(BIN)/pytest -n 2 --dist loadfile
+	BORDERSIM_EXPLORE=1 $(BIN)/pytest -n 2 --dist loadfile --ignore tests/workshop/browser
 
 bench: .venv/test.ready  ## ratios of the core's speed, measured in one run
 	$(BIN)/python benchmarks/bench.py
@@ -39,6 +39,7 @@ bench-sweeps: .venv/test.ready  ## throughput of sweeps, and a large one that is
 
 bench-workshop: .venv/test.ready  ## latency of the workshop as ratios to the model call, and a soak of ten minutes
 	$(BIN)/python benchmarks/workshop.py
+	$(BIN)/python benchmarks/workshop_room.py
 
 lever-effects: .venv/test.ready  ## docs/lever-effects.md: what each lever does on its own; minutes
 	$(BIN)/python tools/lever_effects.py

@@ -21,12 +21,14 @@ from borderSim.workshop.guard.address import here, on_the_network
 from borderSim.workshop.guard.doorkeeper import Doorkeeper
 from borderSim.workshop.room.room import Room
 from borderSim.workshop.screens import pages
-from borderSim.workshop.screens.html import button, tag
+from borderSim.workshop.screens.elements.html import button, tag
 from borderSim.workshop.workshop import Workshop
 
 
 class NoDesk:
-    async def start(self, _: Bases) -> None:
+    quiet_for = 0.0
+
+    async def start(self, *_: object) -> None:
         pass
 
     async def close(self) -> None:

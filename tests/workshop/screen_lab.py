@@ -11,7 +11,7 @@ from borderSim.workshop.desk.desk import Overtaken
 from borderSim.workshop.guard.address import Address
 from borderSim.workshop.guard.doorkeeper import Doorkeeper
 from borderSim.workshop.room import events
-from borderSim.workshop.screens.live import SETTLE
+from borderSim.workshop.screens.elements.live import SETTLE
 from borderSim.workshop.workshop import Workshop
 from tests.workshop import pictures_answers, room_lab
 

@@ -7,9 +7,9 @@ from fastapi.responses import RedirectResponse
 
 from borderSim.errors import RunError
 from borderSim.workshop.room import events
-from borderSim.workshop.screens import console
-from borderSim.workshop.screens.entry import _page as entry_page
-from borderSim.workshop.screens.reveal import RUNS, reveal
+from borderSim.workshop.screens.console import page as console
+from borderSim.workshop.screens.console.reveal import RUNS, reveal
+from borderSim.workshop.screens.shared.entry import _page as entry_page
 from tests.workshop.room_lab import CHIEF, DRIVER, GUEST, SHA, draft
 from tests.workshop.screen_lab import Screen, device, request, settled, workshop
 
@@ -25,7 +25,9 @@ def on_console(made, lang="en", name=CHIEF):
 def test_only_the_facilitator_gets_the_page(tmp_path):
     made = workshop(tmp_path)
     built = []
-    page = entry_page(made, "es", lambda *given: built.append(given), True)
+    page = entry_page(
+        made, "es", lambda *given: built.append(given), lambda request, _: made.door.is_facilitator(request)
+    )
     answer = page(request("/es/console"))
     assert isinstance(answer, RedirectResponse)
     assert answer.headers["location"] == "/?lang=es"
@@ -55,7 +57,7 @@ def test_rounds_open_and_close(tmp_path):
     async def play():
         made = workshop(tmp_path)
         screen = on_console(made, "es")
-        for typed, said in (("x", "Escriba los minutos como número."), ("500", "Una ronda dura de 0,5 a 180 minutos.")):
+        for typed, said in (("x", "Escriba los minutos en cifras."), ("500", "Una ronda dura de 0,5 a 180 minutos.")):
             screen.type("Minutos", typed)
             screen.press("Abrir la ronda 1")
             assert screen.alerts() == [said]

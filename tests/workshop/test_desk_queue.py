@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from borderSim.errors import RunError
 from borderSim.workshop.desk import desk as desks
 from borderSim.workshop.desk.ask import Ask
-from borderSim.workshop.desk.desk import FIRM_STEP, Crowded, Overtaken
+from borderSim.workshop.desk.desk import FIRM_STEP, PATIENCE, Crowded, Overtaken
 from borderSim.workshop.desk.shelf import Shelf
 
 from .desk_fakes import BASELINE, ask, asking, numbers, policy, settled, with_fake
@@ -293,6 +293,26 @@ def test_firm_asks_take_turns_on_a_single_worker_and_wait_for_others():
         await fake.finish_all()
         assert [names[0] for names, *_ in fake.ran()] == ["p0.1", "p0.3", "p0.2", "p0.1", "p0.2"]
         assert all([is_right(await task) for task in (*firm, drag)])
+
+    with_fake(story)
+
+
+def test_a_room_that_never_rests_still_gets_its_firm_pictures():
+    """Three devices ask again as soon as they are answered; the firm ask lets PATIENCE pieces pass at a time."""
+
+    async def story(desk, fake):
+        values = iter(range(1, 100))
+        waiting = {device: await asking(desk, device, ask(next(values) / 100)) for device in "abc"}
+        firm = await asking(desk, "f", Ask(BASELINE, BASELINE, 100))
+        while not firm.done() and len(fake.ran()) < 60:
+            await fake.finish()
+            for device, task in waiting.items():
+                if task.done():
+                    waiting[device] = await asking(desk, device, ask(next(values) / 100))
+        assert is_right(await firm)
+        assert 2 * PATIENCE <= len(fake.ran()) < 60
+        await fake.finish_all()
+        assert all([is_right(await task) for task in waiting.values()])
 
     with_fake(story)
 

@@ -221,8 +221,8 @@ def test_a_draft_is_bounded_and_knows_its_room():
 
 def test_refusals_speak_both_languages_with_their_numbers():
     error = refused("draft_lever_out", lambda: change.with_lever(Draft("reopen"), room(), "tariff_rate", 9))
-    assert error.words("en") == str(error) == "Bilateral tariff goes from 0 to 0.35."
-    assert error.words("es") == "Arancel bilateral va de 0 a 0,35."
+    assert error.words("en") == str(error) == "Bilateral tariff goes from 0% to 35%."
+    assert error.words("es") == "Arancel bilateral va de 0 % a 35 %."
     late = refused("draft_lever_out", lambda: change.with_lever(Draft("reopen"), room(), "regularisation_cutoff", 0))
     assert "31 Jan 2021" in late.words("en")
 

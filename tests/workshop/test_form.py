@@ -139,6 +139,16 @@ def test_a_team_takes_a_name_and_a_role(told, tmp_path, bases):
     assert (team.name, team.role_sheet) == ("North table", "border_governments")
 
 
+@pytest.mark.parametrize(("lever", "typed", "value"), [
+    ("crossing_integrity", "90%", 0.9), ("crossing_integrity", '"12,5 %"', 0.125), ("crossing_integrity", "0.9", 0.9),
+    ("us_civil_aid", "120%", 1.2), ("monomeros_licence", "no", 0), ("monomeros_licence", "SÍ", 1),
+    ("monomeros_licence", "1", 1),
+])  # fmt: skip
+def test_values_are_typed_as_the_cards_write_them(told, lever, typed, value):
+    (made,) = of(told(HEAD + f"lever,1,1,A,{lever},{typed},2023-01,,\n"), events.Published)
+    assert made.draft.settings[lever].value == value
+
+
 def test_a_date_lever_takes_a_date(told):
     (made,) = of(told(HEAD + "lever,1,1,A,regularisation_cutoff,2025-07-01,2023-01,,\n"), events.Published)
     value = made.draft.settings["regularisation_cutoff"].value
@@ -146,8 +156,9 @@ def test_a_date_lever_takes_a_date(told):
 
 
 BAD = {
+    "lever,1,1,A,customs_bays,12%,2023-01,,": "2: value: 12% is no number",
     "lever,1,1,A,crossing_integrty,0.9,2023-01,12,": "2: lever: crossing_integrty is no lever; did you mean",
-    "lever,1,1,A,crossing_integrity,2,2023-01,12,": "2: value: Integrity at the crossings goes from 0 to 1",
+    "lever,1,1,A,crossing_integrity,2,2023-01,12,": "2: value: Integrity at the crossings goes from 0% to 100%",
     "lever,1,1,A,customs_bays,10.000,2023-01,12,": "2: value: 10.000 can be read in two ways",
     "lever,1,1,A,customs_bays,nan,2023-01,12,": "2: value: nan is no number",
     "lever,1,1,A,customs_bays,,2023-01,12,": "2: value: the empty cell is no number",

@@ -22,9 +22,10 @@ from borderSim.workshop.draft.scenarios import baseline, policy
 from borderSim.workshop.handout import figures, numbers
 from borderSim.workshop.handout.content import content
 from borderSim.workshop.handout.handout_words import HANDOUT_WORDS
+from borderSim.workshop.handout.kept import keep_policies
 from borderSim.workshop.handout.page import page
 from borderSim.workshop.handout.pdf import Sheets, session_pdf
-from borderSim.workshop.handout.published import deals, last_of_each_team, rounds
+from borderSim.workshop.handout.published import deals, last_of_each_team, rounds, written
 from borderSim.workshop.room import events
 from borderSim.workshop.room.log import read_session
 from borderSim.workshop.room.room import Room
@@ -108,6 +109,43 @@ def test_each_policy_has_the_events_of_its_time(made):
     assert all(deal.same for deal in made)
     assert [deal.publication.id for deal in last_of_each_team(made)] == [3, 2]
     assert {number: len(found) for number, found in rounds(made).items()} == {1: 2, 2: 1}
+
+
+def a_round(folder, scenario):
+    """A session of one team whose first round is open."""
+    short = replace(scenario, name="short")
+    room = Room.open(folder / "room", Bases({"short": short}, short), 1)
+    room.do(events.Joined(FACILITATOR, "facilitator"))
+    room.do(events.Joined(FIRST, "team", 1))
+    room.do(events.RoundOpened(15), FACILITATOR)
+    return room
+
+
+def test_a_policy_is_a_file_that_runs_as_soon_as_it_is_published(tmp_path, made):
+    """Policies from before a restart are there too, and with them the baselines that later ones share."""
+    room = a_round(tmp_path, made[0].baseline)
+    published(room, 1, FIRST, "Papers", PAPERS)
+    files = room.folder / "policies"
+    keep_policies(room, "en")
+    assert [path.name for path in files.iterdir()] == ["policy-01-round-1-team-1.yaml"]
+    room.do(events.Injected(ScheduledEvent("border_closure", None, date(2023, 6, 1), date(2023, 9, 1))), FACILITATOR)
+    published(room, 1, FIRST, "Papers again", PAPERS)
+    room.close()
+    found = sorted(files.iterdir())
+    assert [path.stat().st_mode & 0o777 for path in found] == [0o600, 0o600]
+    for path, deal in zip(found, deals(read_session(room.folder), "en"), strict=True):
+        assert path.read_text() == written(deal, 4)
+        assert load_scenario(path).members == 4
+
+
+def test_a_disk_that_is_full_stops_no_publication(tmp_path, made, caplog):
+    room = a_round(tmp_path, made[0].baseline)
+    (room.folder / "policies").write_text("in the way")
+    keep_policies(room, "en")
+    published(room, 1, FIRST, "Papers", PAPERS)
+    room.close()
+    assert len(room.state.publications) == 1
+    assert "policy-01-round-1-team-1.yaml could not be written" in caplog.text
 
 
 def test_equal_futures_share_a_baseline_and_others_do_not(made, session):

@@ -35,8 +35,6 @@ def every(lang):
     for question, found in catalogue.readings().items():
         for name in found:
             yield helps.reading_help(question, name, lang)
-    for name in {item.system for item in (*catalogue.levers().values(), *catalogue.indicators().values())}:
-        yield helps.system_help(name, lang)
     yield helps.chart_reading(lang)
 
 
@@ -59,8 +57,8 @@ def test_no_text_of_ours_is_left_in_english():
 def test_a_lever_says_who_decides_its_range_and_what_it_costs():
     shown = dict(helps.lever_help("crossing_integrity", "es").facts)
     assert shown["Quién decide"] == "Bogotá"
-    assert shown["Rango"] == "0 a 1"
-    assert shown["Último valor documentado"] == "0,4 (1 jul 2025)"
+    assert shown["Rango"] == "0 % a 100 %"
+    assert shown["Último valor documentado"] == "40 % (1 jul 2025)"
     assert shown["Cuánto cuesta"].startswith("sin estimación")
 
 

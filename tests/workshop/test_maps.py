@@ -202,6 +202,6 @@ def test_every_letter_has_a_colour_of_its_own_in_the_drawing():
 
 
 def test_what_the_browser_is_sent_is_small(whole):
-    from borderSim.workshop.screens.map_view import _plain
+    from borderSim.workshop.screens.board.map_view import _plain
 
     assert len(json.dumps(_plain(map_picture(whole, PLACE, "difference", 1, "en")))) < 40_000

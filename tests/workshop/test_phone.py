@@ -10,8 +10,8 @@ from borderSim.report.numbers import plain, rounded
 from borderSim.workshop.room import events
 from borderSim.workshop.room.state import Prediction
 from borderSim.workshop.screens import phone
-from borderSim.workshop.screens.ballot_form import ballot_form
-from borderSim.workshop.screens.predict_form import predict_form, read_amount
+from borderSim.workshop.screens.opinion.ballot_form import ballot_form
+from borderSim.workshop.screens.opinion.predict_form import predict_form, read_amount
 from tests.workshop.room_lab import CHIEF, DRIVER, GUEST, OTHER, SHA, TRUTH, draft
 from tests.workshop.screen_lab import Screen, device, request, settled, workshop
 
@@ -63,7 +63,7 @@ def test_a_prediction_is_sealed_changed_and_kept(tmp_path):
         assert made.room.state.questions[1].predictions[GUEST] == Prediction("lower")
         await settled()
         assert "Usted dijo: menor." in screen.words()
-        assert "han respondido 1 de 3" in screen.words()
+        assert "Han respondido 1 de 3" in screen.words()
 
     asyncio.run(play())
 

@@ -40,20 +40,36 @@ def test_labels_keep_their_order_stay_inside_and_never_overlap(size, found, extr
     assert edges[-1][1] <= tall + 1e-6
 
 
-@given(st.lists(st.tuples(st.floats(0, 59), st.text("abcdefgh mW.2", min_size=1, max_size=40)), max_size=3), SIZES)
-def test_dates_never_overlap_and_never_leave_the_chart(found, size):
+DATES = st.lists(
+    st.tuples(st.floats(0, 59), st.text("abcdefgh mW.2", min_size=1, max_size=40)),
+    max_size=4,
+    unique_by=lambda it: it[0],
+)
+
+
+@given(DATES, SIZES, st.sampled_from([0.0, 120.0]))
+def test_dates_never_overlap_never_leave_the_chart_and_no_line_crosses_words(found, size, beyond):
     wide = 180.0
-    placed = rows([(at, [words, words[:3]]) for at, words in found], 60, wide, size.letters)
+    placed = rows([(at, [words, words[:3]]) for at, words in found], 60, wide, size.letters, beyond)
     boxes = []
     for mark in placed:
         at, length = wide * mark.position / 59, width(mark.words, size.letters) + EDGE
         if mark.words:
-            start = at - length * {"left": 0, "center": 0.5, "right": 1}[mark.side]
+            start = at - length * {"left": 0, "right": 1}[mark.side]
             assert start >= -EDGE
-            assert start + length <= wide + 1e-6
+            assert start + length <= wide + beyond + 1e-6
             boxes.append((mark.row, start, start + length))
     for i, (row, a, b) in enumerate(boxes):
         assert all(row != other or b <= c + 1e-6 or a >= d - 1e-6 for other, c, d in boxes[:i])
+    lines = [(mark.row, wide * mark.position / 59) for mark in placed]
+    for row, a, b in boxes:
+        assert not [x for top, x in lines if top >= row and a + 1e-6 < x < b - 1e-6]
+
+
+def test_words_at_a_late_date_reach_over_the_end_labels():
+    late = [(50.0, ["1 Mar 2024: Border closure", "Border closure"])]
+    assert rows(late, 60, 240.0, 12)[0].side == "right"
+    assert rows(late, 60, 240.0, 12, 170.0)[0].side == "left"
 
 
 @settings(max_examples=40, deadline=None)

@@ -34,37 +34,11 @@ from tests.workshop.room_lab import (
     TEAM_EVENTS,
     TRUTH,
     UNCLEAR,
-    Clock,
-    bases_in,
-    busy,
     draft,
-    opened,
     refused,
 )
 
 ROOM_FOLDER = Path(events.__file__).parent
-
-
-@pytest.fixture(scope="module")
-def given(tmp_path_factory):
-    return bases_in(tmp_path_factory.mktemp("scenarios"))
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def room(tmp_path, given, clock):
-    made = opened(tmp_path / "session", given, clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def full(room):
-    return busy(room)
 
 
 def test_a_session_begins_with_its_teams_on_the_first_scenario(room):

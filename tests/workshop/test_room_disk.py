@@ -23,18 +23,12 @@ from tests.workshop.room_lab import (
     OTHER,
     TRUTH,
     Clock,
-    bases_in,
     busy,
     draft,
     fails,
     log_of,
     opened,
 )
-
-
-@pytest.fixture(scope="module")
-def given(tmp_path_factory):
-    return bases_in(tmp_path_factory.mktemp("scenarios"))
 
 
 @pytest.fixture

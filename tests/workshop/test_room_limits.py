@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from borderSim import catalogue
 from borderSim.workshop.draft.change import MOST_EVENTS, MOST_PINS
 from borderSim.workshop.draft.draft import Draft, Setting
@@ -24,35 +22,9 @@ from tests.workshop.room_lab import (
     SHA,
     TEAM_EVENTS,
     UNCLEAR,
-    Clock,
-    bases_in,
-    busy,
     draft,
-    opened,
     refused,
 )
-
-
-@pytest.fixture(scope="module")
-def given(tmp_path_factory):
-    return bases_in(tmp_path_factory.mktemp("scenarios"))
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def room(tmp_path, given, clock):
-    made = opened(tmp_path / "session", given, clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def full(room):
-    return busy(room)
 
 
 def test_answers_and_votes_change_a_limited_number_of_times(full):

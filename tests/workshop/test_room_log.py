@@ -15,12 +15,7 @@ from borderSim.workshop.room.lines import seconds
 from borderSim.workshop.room.log import read_session
 from borderSim.workshop.room.refused import Refused
 from borderSim.workshop.room.room import TEAMS, Room
-from tests.workshop.room_lab import GUEST, OTHER, UNCLEAR, Clock, bases_in, busy, fails, log_of, opened
-
-
-@pytest.fixture(scope="module")
-def given(tmp_path_factory):
-    return bases_in(tmp_path_factory.mktemp("scenarios"))
+from tests.workshop.room_lab import GUEST, OTHER, UNCLEAR, Clock, busy, fails, log_of, opened
 
 
 @pytest.fixture

@@ -145,7 +145,7 @@ class Sessions(RuleBasedStateMachine):
             for vote in ballot.votes.values():
                 assert sum(vote.values()) <= most
                 assert vote.keys() <= {*ballot.options}
-            counts = tally(ballot, state)
+            counts = tally(ballot)
             assert all(sum(count.given) == len(ballot.votes) for count in counts)
             assert [count.total for count in counts] == sorted((count.total for count in counts), reverse=True)
             assert turnout(ballot, state).took_part <= turnout(ballot, state).present

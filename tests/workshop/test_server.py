@@ -312,8 +312,8 @@ def test_a_message_is_64_kb_at_most(server):
 
 def repeat(talk, message):
     """Say it, or ping where there is nothing to say, until nobody listens."""
-    for _ in range(100_000):
-        talk.ping() if message is None else talk.send(message)
+    for number in range(100_000):
+        talk.ping(str(number).rjust(120)) if message is None else talk.send(message)
     heard(talk, 3)
 
 

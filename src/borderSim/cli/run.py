@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from borderSim.errors import Problem, UserError
+from borderSim.cli.given import given_scenarios
+from borderSim.errors import UserError
 
 if TYPE_CHECKING:
     from borderSim.experiment.run import RunOptions
@@ -102,20 +103,10 @@ def chosen(files: list[Path]) -> tuple[list[Scenario], tuple[tuple[str, str], ..
     One file is compared with the references that it names; several are compared with the first one's reference, and
     the first with the others.
     """
-    from borderSim.scenario import load_scenario, references
+    from borderSim.scenario import references
 
-    given: list[Scenario] = []
-    problems: list[Problem | str] = []
-    for file in files:
-        try:
-            given.append(load_scenario(file))
-        except UserError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise UserError(*problems)
+    given = given_scenarios(files)
     names = [scenario.name for scenario in given]
-    if len(set(names)) < len(names):
-        raise UserError(f"two of the files have the same name: {', '.join(names)}")
     others = [s for s in references(given[0]) if s.name not in names]
     scenarios = [given[0], *others, *given[1:]] if len(given) == 1 or others else given
     return scenarios, _pairs(names, [s.name for s in others])

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from borderSim.errors import Problem, UserError
+from borderSim.cli.given import given_scenarios
+from borderSim.errors import UserError
 from borderSim.extras import optional
 
 if TYPE_CHECKING:
@@ -77,23 +78,12 @@ def opened(files: list[Path]) -> Bases:
 
     Raises UserError with all that is wrong: files that do not load, names twice, months that differ.
     """
-    from borderSim.scenario import load_scenario, references
+    from borderSim.scenario import references
     from borderSim.workshop.draft.draft import Bases
 
-    given: list[Scenario] = []
-    problems: list[Problem | str] = []
-    for file in files:
-        try:
-            given.append(load_scenario(file))
-        except UserError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise UserError(*problems)
+    given = given_scenarios(files)
     baseline = next(iter(references(given[0])), given[0])
     _check_months(given, baseline)
-    names = [scenario.name for scenario in given]
-    if len(set(names)) < len(names):
-        raise UserError(f"two of the files have the same name: {', '.join(names)}")
     return Bases({scenario.name: scenario for scenario in given}, baseline)
 
 

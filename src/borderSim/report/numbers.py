@@ -15,6 +15,10 @@ FIGURES = 2
 MILLION = 1e6
 NEGLIGIBLE, TINY = 1e-4, 1e-6
 """An end of a range below this share of the other is written 0, and so is any number below TINY."""
+MILLIONS = ("millones", "millón")
+"""After these Spanish wants a "de" before what is counted."""
+NOT_COUNTED = ("index", "share", "ratio", "stage", "0-1", "índice", "proporción", "razón", "relación", "etapa")
+"""Units that do not follow a number in a sentence."""
 LOCALES: dict[Lang, str] = {"en": "en", "es": "es_CO"}
 
 
@@ -39,6 +43,13 @@ def number(value: float, lang: Lang, *, sign: bool = False) -> str:
         return before + plain(size, lang)
     millions = size / MILLION
     return before + word("one_million" if millions == 1 else "million", lang, value=plain(millions, lang))
+
+
+def with_unit(amount: str, unit: str) -> str:
+    """A number in words with its unit: 1.6 million persons, 1,6 millones de personas, 1.4 (index, 1 = 2012)."""
+    if unit.startswith(NOT_COUNTED):
+        return f"{amount} ({unit})"
+    return f"{amount} de {unit}" if amount.endswith(MILLIONS) else f"{amount} {unit}"
 
 
 def plain(value: float, lang: Lang) -> str:

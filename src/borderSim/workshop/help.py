@@ -15,6 +15,8 @@ from borderSim.report.catalogue_words import owner_words, price_words
 from borderSim.report.numbers import day, plain, rounded
 from borderSim.report.past_line import past_line
 from borderSim.report.words import Lang
+from borderSim.workshop.event_text import size_range
+from borderSim.workshop.levers import INDEX, lever_number, lever_range, lever_unit
 from borderSim.workshop.words import say
 
 Fact = tuple[str, str]
@@ -62,7 +64,7 @@ def indicator_help(name: str, lang: Lang) -> Help:
     unit = indicator.unit_es if lang == "es" else indicator.unit
     window = f"{say(f'help_window_{indicator.window}', lang)} ({indicator.window_unit(lang)})"
     facts = (
-        (say("help_unit", lang), scale(unit, lang)),
+        (say("help_unit", lang), say("help_index", lang) if unit == INDEX else unit),
         (say("help_places", lang), say(f"help_{indicator.dims}", lang)),
         (say("help_window", lang), window),
         (say("help_past", lang), _past(name, lang)),
@@ -95,9 +97,8 @@ def event_help(name: str, lang: Lang) -> Help:
     event = catalogue.events()[name]
     lasts = "help_lasts_until" if "until" in event.fields else "help_lasts_moment"
     facts = [(say("help_places", lang), say(f"help_{event.places}", lang)), (say("help_lasts", lang), say(lasts, lang))]
-    if event.size_lower is not None and event.size_upper is not None:
-        span = say("help_span", lang, low=short(event.size_lower, lang), high=short(event.size_upper, lang))
-        facts.append((say("help_size", lang), span))
+    if sizes := size_range(event, lang):
+        facts.append((say("help_size", lang), sizes))
     return Help(event.label(lang), (_sentence(event.text(lang)), say("help_event_rule", lang)), tuple(facts))
 
 
@@ -107,18 +108,6 @@ def reading_help(question: str, name: str, lang: Lang) -> Help:
     pins = tuple((catalogue.parameters()[key].label(lang), _pin(values, lang)) for key, values in reading.pins.items())
     about = (question_words(question, lang), _sentence(reading.text(lang)), say("help_reading_rule", lang))
     return Help(reading.label(lang), about, ((say("help_held_by", lang), reading.source), *pins))
-
-
-def system_help(name: str, lang: Lang) -> Help:
-    """The levers and the indicators of a system of the catalogue. KeyError: unknown."""
-    levers = [lever.label(lang) for lever in catalogue.levers().values() if lever.system == name]
-    shown = [item.label(lang) for item in catalogue.indicators().values() if item.system == name]
-    none = say("help_system_none", lang)
-    facts = (
-        (say("help_system_levers", lang), "; ".join(levers) or none),
-        (say("help_system_indicators", lang), "; ".join(shown) or none),
-    )
-    return Help(say(f"help_system_{name}", lang), (), facts)
 
 
 def chart_reading(lang: Lang) -> Help:
@@ -132,32 +121,9 @@ def question_words(question: str, lang: Lang) -> str:
     return say(f"help_question_{question}", lang)
 
 
-def lever_number(lever: Lever, value: float, lang: Lang) -> str:
-    """A lever's value with the locale's separators, every digit that it has; a date for a date lever."""
-    if lever.unit == "date":
-        return day(catalogue.month_date(value), lang)
-    return plain(value, lang)
-
-
-def lever_unit(lever: Lever, lang: Lang) -> str:
-    """The unit of a lever as people say it."""
-    return scale(lever.unit_es if lang == "es" else lever.unit, lang)
-
-
 def lever_owner(lever: Lever, lang: Lang) -> str:
     """Who decides a lever; for a condition, that nobody at the table does."""
     return say("help_nobody", lang) if lever.kind == "condition" else owner_words(lever.owner, lang)
-
-
-def lever_range(lever: Lever, lang: Lang) -> str:
-    """The values that a lever can take."""
-    low, high = (lever_number(lever, value, lang) for value in (lever.lower, lever.upper))
-    return say("help_span", lang, low=low, high=high)
-
-
-def scale(unit: str, lang: Lang) -> str:
-    """A unit as people say it: "0-1" is an index."""
-    return say("help_index", lang) if unit == "0-1" else unit
 
 
 def short(value: float, lang: Lang) -> str:

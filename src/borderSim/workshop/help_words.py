@@ -7,6 +7,7 @@ HELP_WORDS: dict[str, tuple[str, str]] = {
     "help_owner": ("Who decides", "Quién decide"),
     "help_nobody": ("nobody at this table: a condition", "nadie en esta mesa: es una condición"),
     "help_unit": ("Unit", "Unidad"),
+    "help_percent": ("percent: 0% is nothing, 100% all there is", "por ciento: 0 % es nada, 100 % todo lo posible"),
     "help_index": ("index from 0 (nothing) to 1 (all there is)", "índice de 0 (nada) a 1 (todo lo posible)"),
     "help_range": ("Range", "Rango"),
     "help_span": ("{low} to {high}", "{low} a {high}"),
@@ -17,7 +18,7 @@ HELP_WORDS: dict[str, tuple[str, str]] = {
     "help_status": ("How far to trust it", "Cuánto confiar"),
     "help_levels_status": (
         "{seen} of its {n} levels were seen in a source, the others are judged",
-        "{seen} de sus {n} niveles se vieron en una fuente; los demás son de juicio",
+        "{seen} de sus {n} niveles se vieron en una fuente; los demás son juicio propio",
     ),
     "help_planned": ("described, not in the model yet", "descrita, aún fuera del modelo"),
     "help_places": ("Where", "Dónde"),
@@ -64,7 +65,7 @@ HELP_WORDS: dict[str, tuple[str, str]] = {
     "help_down_by": ("lowers it", "lo baja"),
     "help_same_by": ("does not move it", "no lo mueve"),
     "help_open_by": ("may raise or lower it: open", "puede subirlo o bajarlo: abierto"),
-    "help_not_carried": ("The model does not carry this link.", "El modelo no lleva este vínculo."),
+    "help_not_carried": ("The model does not carry this link.", "El modelo no incluye este vínculo."),
     "help_no_links": (
         "No causal link of the evidence table starts here.",
         "Ningún vínculo causal de la tabla de evidencia empieza aquí.",
@@ -135,7 +136,7 @@ HELP_WORDS: dict[str, tuple[str, str]] = {
     ),
     "help_question_balloon_effect": (
         "Does coca that is eradicated come back next door?",
-        "¿La coca erradicada reaparece al lado?",
+        "¿La coca erradicada reaparece en zonas vecinas?",
     ),
     "help_question_regularisation_and_onward": (
         "Do papers make people stay?",
@@ -143,12 +144,9 @@ HELP_WORDS: dict[str, tuple[str, str]] = {
     ),
     "help_question_engagement_and_settlement": (
         "What moves Caracas: criticism or engagement?",
-        "¿Qué mueve a Caracas: la crítica o el trato?",
+        "¿Qué mueve a Caracas: la crítica o el trato discreto?",
     ),
     # systems
-    "help_system_levers": ("Levers", "Palancas"),
-    "help_system_indicators": ("What it shows", "Qué muestra"),
-    "help_system_none": ("none of its own", "ninguno propio"),
     "help_system_armed_groups": ("Armed groups", "Grupos armados"),
     "help_system_asylum": ("Asylum and exile", "Asilo y exilio"),
     "help_system_border": ("The border posts", "Los pasos de frontera"),
@@ -175,18 +173,18 @@ HELP_WORDS: dict[str, tuple[str, str]] = {
     "help_chart_bands": (
         "Line: the middle run. Dark band: the middle 50 of 100 runs. Light band: the middle 90. With fewer than 20 "
         "runs each one is a thin line.",
-        "Línea: la corrida del medio. Banda oscura: las 50 de 100 corridas centrales. Banda clara: las 90 centrales. "
+        "Línea: la corrida central. Banda oscura: las 50 de 100 corridas centrales. Banda clara: las 90 centrales. "
         "Con menos de 20 corridas, cada una es una línea fina.",
     ),
     "help_chart_baseline": (
         "Dashed grey: the baseline, the same future without your policy.",
-        "Gris a trazos: la línea base, el mismo futuro sin su política.",
+        "Gris discontinua: la línea base, el mismo futuro sin su política.",
     ),
     "help_chart_difference": (
         "Lower panel: your policy minus the baseline, run by run with the same chance. Bands can overlap where this "
         "difference is sure.",
         "Panel de abajo: su política menos la línea base, corrida a corrida con el mismo azar. Las bandas pueden "
-        "traslaparse y la diferencia ser segura.",
+        "superponerse y aun así la diferencia ser segura.",
     ),
     "help_chart_distinct": (
         "“Cannot be told apart”: 90 of 100 differences span zero. It does not mean that the policy does nothing: the "
@@ -197,7 +195,7 @@ HELP_WORDS: dict[str, tuple[str, str]] = {
     "help_chart_use": (
         "A scenario says what would follow if its assumptions held. It is no forecast, and nothing is finer than a "
         "municipality and a month.",
-        "Un escenario dice qué seguiría si sus supuestos se cumplieran. No es un pronóstico, y nada es más fino que "
+        "Un escenario dice qué ocurriría si sus supuestos se cumplieran. No es un pronóstico, y nada es más fino que "
         "un municipio y un mes.",
     ),
 }

@@ -13,13 +13,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from borderSim.engine.dates import month_name
 from borderSim.experiment.block import pasts
 from borderSim.experiment.executors import cores
+from borderSim.scenario import Scenario, ScheduledEvent
 from borderSim.workshop.desk.ask import ON_RELEASE, Answer, Ask
 from borderSim.workshop.desk.pasts import Pasts
 from borderSim.workshop.desk.shelf import Book, Shelf
@@ -32,6 +33,8 @@ MOST_DEVICES = 64
 """Devices that may wait for an answer at the same time: many more than a room has teams."""
 FIRM_STEP = 50
 """Members of one piece of a firm ask: about 0.9 s of a worker, which somebody who drags may have to wait for."""
+PATIENCE = 4
+"""Pieces of others that a firm ask in line lets pass before its turn: a room that never rests has none idle."""
 SPLIT_FROM = 16
 """So many members are shared out among idle workers; with fewer, half of them take nearly as long as all."""
 
@@ -106,11 +109,21 @@ class Desk:
         self._firm_line: dict[str, Turn] = {}
         self._jobs: deque[Job] = deque()
         self._under_way: dict[asyncio.Task[None], Job] = {}
+        self._last_asked = time.monotonic()
+        self._let_pass = 0
         self._is_closed = False
 
-    async def start(self, bases: Bases) -> None:
-        """Start the workers and run the room's scenarios and their baseline, so that first pictures are there."""
-        asks = {f"start {name}": Ask(s, bases.baseline, ON_RELEASE) for name, s in bases.scenarios.items()}
+    async def start(self, bases: Bases, future: Sequence[ScheduledEvent] = ()) -> None:
+        """Start the workers and run the room's scenarios and their baseline, so that first pictures are there.
+
+        ``future`` are the events that hold for everybody by then.
+        """
+
+        def told(scenario: Scenario) -> Scenario:
+            return replace(scenario, events=(*scenario.events, *future))
+
+        beside = told(bases.baseline)
+        asks = {f"start {name}": Ask(told(s), beside, ON_RELEASE) for name, s in bases.scenarios.items()}
         await asyncio.gather(*(self.answer(device, ask) for device, ask in asks.items()))
         self._pasts.adopt()
 
@@ -153,6 +166,11 @@ class Desk:
         """Does the device wait for an answer?"""
         return device in self._turns
 
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since somebody last waited for an answer; 0 while somebody does."""
+        return 0.0 if self._turns else time.monotonic() - self._last_asked
+
     def cancel(self, device: str) -> None:
         """The device no longer wants to know: whoever waits there is told Overtaken."""
         turn = self._turns.get(device)
@@ -190,22 +208,29 @@ class Desk:
         return turn.waits
 
     def _leave(self, device: str, turn: Turn) -> None:
+        self._last_asked = time.monotonic()
         for table in (self._turns, self._line, self._firm_line):
             if table.get(device) is turn:
                 del table[device]
 
     def _hand_out(self) -> None:
-        """Give idle workers something to do: planned jobs, then those in line, then firm asks."""
+        """Give idle workers something to do: planned jobs, those in line, firm asks if nobody is or after PATIENCE."""
         self._serve(self._line, [d for d, turn in self._line.items() if turn.promised >= turn.goal])
         while self._idle:
-            if self._jobs:
+            if self._let_pass >= PATIENCE and self._firm_line and self._may_be_firm():
+                self._serve_firm()
+            elif self._jobs:
                 self._send(self._jobs.popleft())
             elif self._line:
                 self._serve(self._line, [next(iter(self._line))])
             elif self._firm_line and self._may_be_firm():
-                self._serve(self._firm_line, [next(iter(self._firm_line))])
+                self._serve_firm()
             else:
                 break
+
+    def _serve_firm(self) -> None:
+        self._let_pass = 0
+        self._serve(self._firm_line, [next(iter(self._firm_line))])
 
     @property
     def _idle(self) -> int:
@@ -244,6 +269,7 @@ class Desk:
         return [range(a, b) for a, b in pairwise(edges)]
 
     def _send(self, job: Job) -> None:
+        self._let_pass += not job.is_firm
         task = asyncio.get_running_loop().create_task(self._run(job))
         self._under_way[task] = job
         task.add_done_callback(self._finished)

@@ -16,6 +16,7 @@ from borderSim.scenario import Pin, Scenario, ScheduledEvent, readings
 from borderSim.scenario.blocks import fits
 from borderSim.scenario.names import places
 from borderSim.workshop.draft.draft import Bases, Draft, Setting
+from borderSim.workshop.levers import LeverValue
 from borderSim.workshop.words import say
 
 MOST_EVENTS = 20
@@ -43,6 +44,8 @@ def _shown(value: object, lang: Lang) -> object:
         return value.label(lang)
     if isinstance(value, date):
         return day(value, lang)
+    if isinstance(value, LeverValue):
+        return value.words(lang)
     return plain(value, lang) if isinstance(value, float) else value
 
 
@@ -149,8 +152,8 @@ def check_setting(lever: str, setting: Setting, base: Scenario) -> None:
     """Raise BadChange for a value outside the lever's bounds, or a start or ramp (months) outside the run."""
     known = _lever(lever)
     if not known.lower <= setting.value <= known.upper:
-        ends = {name: _in_unit(known, value) for name, value in (("lower", known.lower), ("upper", known.upper))}
-        raise BadChange("draft_lever_out", lever=known, **ends)
+        lower, upper = (LeverValue(known, value) for value in (known.lower, known.upper))
+        raise BadChange("draft_lever_out", lever=known, lower=lower, upper=upper)
     if not base.start <= setting.start < base.end:
         raise BadChange("draft_start_out", start=base.start, end=base.end)
     most = float((base.end.year - base.start.year) * 12 + base.end.month - base.start.month)
@@ -242,10 +245,6 @@ def _fitting(lever: Lever, value: object) -> float:
     if lever.unit == "date" and lever.lower - 1 <= number <= lever.upper + 1:
         return catalogue.month_index(catalogue.month_date(number))
     return number
-
-
-def _in_unit(lever: Lever, value: float) -> object:
-    return catalogue.month_date(value) if lever.unit == "date" else value
 
 
 def _without(table: Mapping[str, Found], name: str) -> dict[str, Found]:

@@ -59,7 +59,7 @@ DRAFT_WORDS: dict[str, tuple[str, str]] = {
     "draft_step_link": ("From a link", "Desde un enlace"),
     "draft_step_file": ("From a file", "Desde un archivo"),
     "draft_as_base": ("as in the scenario", "como en el escenario"),
-    "draft_mark_baseline": ("Baseline", "Referencia"),
+    "draft_mark_baseline": ("Baseline", "Línea base"),
     "draft_link_long": (
         "This link is too long to be one of ours.",
         "Este enlace es demasiado largo para ser nuestro.",

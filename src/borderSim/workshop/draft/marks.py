@@ -13,6 +13,7 @@ from borderSim.report.words import Lang
 from borderSim.scenario.names import places
 from borderSim.workshop.draft.draft import Bases
 from borderSim.workshop.draft.position import standing
+from borderSim.workshop.levers import YES_NO
 from borderSim.workshop.words import say
 
 Kind = Literal["baseline", "history", "level"]
@@ -22,7 +23,6 @@ NEAREST = 0.08
 STEPS = 20
 """Steps from end to end that a lever has, about."""
 NICE = (1, 2, 5, 10)
-YES_NO = "no or yes"
 FIXED = {"date": 1.0, YES_NO: 1.0, "level 0-2": 0.5}
 """Units with a step of their own: a month, a yes, and half a level (ambassadors called home)."""
 COUNTED = ("consulates", "bays")

@@ -54,6 +54,6 @@ GUARD_WORDS: dict[str, tuple[str, str]] = {
     ),
     "guard_stop": (
         "Ctrl-C stops it; the same command and --session goes on with it later.",
-        "Ctrl-C lo detiene; con --session sigue más tarde.",
+        "Ctrl-C lo detiene; el mismo comando con --session lo retoma después.",
     ),
 }

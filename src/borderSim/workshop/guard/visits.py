@@ -1,6 +1,6 @@
 """How many pages a visitor may have open and load: the framework keeps each one in memory until it is left.
 
-A page that nobody connects to is forgotten after a minute, one that is closed after three seconds.
+A page that nobody connects to is forgotten after a minute, one that is closed after twenty seconds (server.py).
 """
 
 from __future__ import annotations

@@ -153,9 +153,7 @@ def _facts(session: Session, number: int, made: Sequence[Deal], lang: Lang) -> l
     """When the round was, what was injected, whether anything was published."""
     told = [_when(session.state.rounds[number - 1], lang)] if number else []
     futures = list(dict.fromkeys(deal.injects for deal in made))
-    told += [
-        say("out_injects", lang, events="; ".join(_event(e, lang) for e in future)) for future in futures if future
-    ]
+    told += [say("out_injects", lang, events=_events(future, lang)) for future in futures if future]
     told += [say("out_injects_differ", lang)] if len(futures) > 1 else []
     return told if made else [*told, say("out_nothing_published", lang)]
 

@@ -142,7 +142,7 @@ def _dots(axes: Axes, room: Spread, truth: tuple[float, float, float], lang: Lan
 
 def votes(ballot: Ballot, state: State, teams: dict[int, str], footer: str, lang: Lang) -> Strip:
     """What each publication of a vote got, with how opinion was spread; ``teams`` are names by publication."""
-    counts, cast = tally(ballot, state), turnout(ballot, state)
+    counts, cast = tally(ballot), turnout(ballot, state)
     names = [teams[count.publication] for count in counts]
     said = [_given(count.given, lang) for count in counts]
 

@@ -2,7 +2,7 @@
 
 HANDOUT_WORDS: dict[str, tuple[str, str]] = {
     "out_kind": ("Workshop report", "Informe del taller"),
-    "out_handout": ("Handout", "Ficha"),
+    "out_handout": ("Handout", "Hoja de resumen"),
     "out_title": ("What the room decided: {base}", "Lo que decidió la sala: {base}"),
     "out_held": (
         "Session of {date}. {teams} teams, {rounds} rounds, {published} policies published.",
@@ -22,7 +22,6 @@ HANDOUT_WORDS: dict[str, tuple[str, str]] = {
         "Nothing was published in this session, so there are no policies to compare.",
         "En esta sesión no se publicó ninguna política, así que no hay nada que comparar.",
     ),
-    "out_last": ("The last policy of each team", "La última política de cada equipo"),
     "out_round": ("Round {n}", "Ronda {n}"),
     "out_before": ("Before the first round", "Antes de la primera ronda"),
     "out_round_when": (
@@ -63,8 +62,8 @@ HANDOUT_WORDS: dict[str, tuple[str, str]] = {
     "out_not_same": (
         "Attention: this policy is no longer the one that was published (its hash differs); another version of "
         "borderSim or of the tables makes another scenario of the same settings.",
-        "Atención: esta política ya no es la que se publicó (su huella difiere); otra versión de borderSim o de las "
-        "tablas hace otro escenario con los mismos ajustes.",
+        "Atención: esta política ya no es la que se publicó (su huella difiere): otra versión de borderSim o de sus "
+        "tablas produce otro escenario con los mismos ajustes.",
     ),
     "out_shown_with": (
         "Shown in the room with {members} runs.",
@@ -90,7 +89,7 @@ HANDOUT_WORDS: dict[str, tuple[str, str]] = {
         "{right} of {answered} said the model's direction ({direction}); {inside} of {amounts} amounts lie inside its "
         "90% range. This is for the debrief, not a ranking.",
         "{right} de {answered} dijeron la dirección del modelo ({direction}); {inside} de {amounts} montos caen en su "
-        "rango del 90%. Sirve para conversar, no es una clasificación.",
+        "rango del 90 %. Sirve para conversar, no es una clasificación.",
     ),
     "out_direction_higher": ("higher", "mayor"),
     "out_direction_lower": ("lower", "menor"),
@@ -131,7 +130,7 @@ HANDOUT_WORDS: dict[str, tuple[str, str]] = {
     "out_made_by": ("Report made with borderSim", "Informe hecho con borderSim"),
     "out_runs": ("Runs", "Corridas"),
     "out_seed": ("Seed", "Semilla"),
-    "out_command": ("Made again by", "Se rehace con"),
+    "out_command": ("Made again by", "Para rehacerlo"),
     "out_how": ("How to read it", "Cómo leerlo"),
     "out_how_text": (
         "A line is the median of all runs; the dark band holds the middle 50 of 100 runs, the light band the middle "
@@ -150,6 +149,6 @@ HANDOUT_WORDS: dict[str, tuple[str, str]] = {
     "out_contents": ("Contents", "Contenido"),
     "out_few": (
         "{members} runs are few: ranges are rough. “Make it firm” before you decide on them.",
-        "{members} corridas son pocas: los rangos son gruesos. Pida «hacerlo firme» antes de decidir con ellos.",
+        "{members} corridas son pocas: los rangos son aproximados. Use «Afianzar el resultado» antes de decidir.",
     ),
 }

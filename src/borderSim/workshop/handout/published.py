@@ -47,27 +47,28 @@ def team_name(team: Team, lang: Lang) -> str:
     return team.name or (say("out_team", lang, n=team.number) if team.number else say("out_facilitator", lang))
 
 
-def deals(session: Session, lang: Lang) -> tuple[Deal, ...]:
-    """All publications in their order; equal futures have one baseline."""
-    state, found = State(), list[Deal]()
-    known: dict[str, Scenario] = {}
+def deals(session: Session, lang: Lang, known: dict[str, Scenario] | None = None) -> tuple[Deal, ...]:
+    """All publications in their order; equal futures have one baseline, ``known`` by the hash of its content."""
+    state, found, known = State(), list[Deal](), {} if known is None else known
     for entry in session.entries:
+        state = after(state, entry.event, entry.at)
         if isinstance(entry.event, Published):
             publication = session.state.publications[len(found) + 1]
             name = team_name(session.state.teams[publication.team], lang)
             found.append(_deal(publication, name, state.future, session.bases, known))
-        state = after(state, entry.event, entry.at)
     return tuple(found)
 
 
+def published_now(state: State, bases: Bases, known: dict[str, Scenario], lang: Lang) -> Deal:
+    """The newest publication; its baseline is one of ``known``, or goes there."""
+    publication = state.publications[max(state.publications)]
+    return _deal(publication, team_name(state.teams[publication.team], lang), state.future, bases, known)
+
+
 def _deal(
-    publication: Publication,
-    team: str,
-    injects: Sequence[ScheduledEvent],
-    bases: Bases,
-    known: dict[str, Scenario],
+    publication: Publication, team: str, injects: Sequence[ScheduledEvent], bases: Bases, known: dict[str, Scenario]
 ) -> Deal:
-    """``known`` are the baselines so far, by the hash of their content; a new one gets a number."""
+    """A new baseline gets a number."""
     made = policy(publication.draft, bases, injects)
     beside = baseline(publication.draft, bases, injects)
     beside = known.setdefault(scenario_hash(beside), replace(beside, name=_numbered(beside.name, len(known))))

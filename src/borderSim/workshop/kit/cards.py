@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from borderSim import catalogue
-from borderSim.catalogue import EventType, Lever
-from borderSim.report.numbers import month, plain
+from borderSim.catalogue import Lever
+from borderSim.report.numbers import month
 from borderSim.report.words import Lang
 from borderSim.scenario import LeverChange, Scenario
-from borderSim.workshop.help import lever_number, lever_owner, lever_range, lever_unit, short
+from borderSim.workshop.event_text import size_range
+from borderSim.workshop.help import lever_owner
+from borderSim.workshop.levers import lever_number, lever_range, lever_unit
 from borderSim.workshop.words import say
 
 MOST_VALUES = 3
@@ -71,7 +73,7 @@ def moved_levers(scenario: Scenario | None) -> dict[str, list[LeverChange]]:
 def event_rows(lang: Lang) -> list[tuple[str, str, str, str]]:
     """Label, what happens, size and name of every event that can be injected."""
     return [
-        (event.label(lang), event.text(lang), _size(event, lang), event.name)
+        (event.label(lang), event.text(lang), size_range(event, lang) or "–", event.name)
         for event in catalogue.events().values()
         if event.status == "active"
     ]
@@ -90,11 +92,3 @@ def _last(lever: Lever, lang: Lang) -> str:
 def _in_scenario(lever: Lever, changes: Sequence[LeverChange], lang: Lang) -> str:
     said = dict.fromkeys(f"{lever_number(lever, c.value, lang)} ({month(c.start.isoformat(), lang)})" for c in changes)
     return ", ".join(said) if len(said) <= MOST_VALUES else say("kit_places_differ", lang)
-
-
-def _size(event: EventType, lang: Lang) -> str:
-    if event.size_lower is None or event.size_upper is None:
-        return "–"
-    if event.size_lower >= 1:
-        return say("kit_span", lang, low=plain(event.size_lower, lang), high=plain(event.size_upper, lang))
-    return say("kit_span", lang, low=short(event.size_lower, lang), high=short(event.size_upper, lang))

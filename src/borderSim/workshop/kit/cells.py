@@ -87,7 +87,18 @@ class Row:
 
     def number(self, column: str) -> float | None:
         """A number with a decimal point or comma; one that may be grouped by thousands is refused."""
-        text = self.text(column).replace("\u2212", "-").replace(" ", "")
+        return self._number(column, self.text(column))
+
+    def share(self, column: str) -> float | None:
+        """A number of 0 to 1, or one in percent: 0.7 or 70%."""
+        text = self.text(column)
+        if not text.endswith("%"):
+            return self._number(column, text)
+        found = self._number(column, text[:-1])
+        return None if found is None else found / 100
+
+    def _number(self, column: str, text: str) -> float | None:
+        text = text.replace("\u2212", "-").replace(" ", "")
         if GROUPED.fullmatch(text.lstrip("+-")):
             self.wrong(column, f"{text} can be read in two ways; write it without thousands separators")
         elif NUMBER.fullmatch(text):

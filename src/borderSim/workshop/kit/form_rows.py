@@ -11,6 +11,7 @@ from borderSim.report.words import Lang
 from borderSim.scenario import ScheduledEvent
 from borderSim.workshop.kit.cells import Form, Row, by_label, plain
 from borderSim.workshop.kit.roles import roles
+from borderSim.workshop.levers import PERCENT, YES_NO
 from borderSim.workshop.room.rules import DOTS, MOST_TEAMS
 from borderSim.workshop.room.state import Direction, Prediction
 from borderSim.workshop.words import WORDS
@@ -124,11 +125,18 @@ def _decision(row: Row) -> Decision | None:
 
 
 def _lever_value(row: Row, name: str | None) -> float | None:
-    """A lever's value, a month index for a lever of dates."""
-    if name and catalogue.levers()[name].unit == "date":
+    """A lever's value as its card writes it, a month index for a lever of dates."""
+    unit = catalogue.levers()[name].unit if name else ""
+    if unit == "date":
         found = row.day("value")
         return catalogue.month_index(found.isoformat()) if found else None
-    return row.number("value")
+    if unit == YES_NO and (said := _answers().get(plain(row.text("value")))):
+        return float(said == "yes")
+    return row.share("value") if unit in PERCENT else row.number("value")
+
+
+def _answers() -> dict[str, str]:
+    return by_label((name, *WORDS[f"board_{name}"]) for name in ("yes", "no"))
 
 
 def _happening(row: Row) -> Happening | None:
@@ -139,7 +147,7 @@ def _happening(row: Row) -> Happening | None:
     name, start = row.named("lever", known, "event"), row.day("from")
     if name is None or start is None or round_ is None or team is None:
         return None
-    size = row.number("value") if row.text("value") else None
+    size = row.share("value") if row.text("value") else None
     months = row.whole("ramp", 1, MOST_MONTHS) if row.text("ramp") else None
     until = catalogue.month_date(catalogue.month_index(start) + months) if months else None
     event = ScheduledEvent(name, row.places(entries[name].places), start, until, size)

@@ -59,7 +59,7 @@ KIT_WORDS: dict[str, tuple[str, str]] = {
     "kit_identity": ("by definition", "por definición"),
     "kit_verified": ("verified", "verificado"),
     "kit_memory": ("from memory", "de memoria"),
-    "kit_judgement": ("judged", "de juicio"),
+    "kit_judgement": ("judged", "juicio propio"),
     "kit_known_note": (
         "In brackets: the source, or the link (borderSim explain L066), and how far to trust it "
         "(A, B: studies; C: reports; D: argument).",
@@ -90,20 +90,19 @@ KIT_WORDS: dict[str, tuple[str, str]] = {
     "kit_event": ("Event", "Evento"),
     "kit_what": ("What happens", "Qué ocurre"),
     "kit_size": ("Size", "Tamaño"),
-    "kit_span": ("{low} to {high}", "{low} a {high}"),
     # poster
-    "kit_welcome": ("Welcome to the border table", "Bienvenidos a la mesa de frontera"),
+    "kit_welcome": ("Welcome to the border table", "Les damos la bienvenida a la mesa de frontera"),
     "kit_address": ("Open in your browser", "Abra en su navegador"),
     "kit_code": ("Room code", "Código de la sala"),
     "kit_wifi": ("Wifi", "Wifi"),
     "kit_read": ("How to read a chart", "Cómo leer un gráfico"),
     "kit_read_light": ("light band: 90 of 100 runs", "banda clara: 90 de 100 corridas"),
     "kit_read_dark": ("dark band: 50 of 100 runs", "banda oscura: 50 de 100 corridas"),
-    "kit_read_line": ("your policy (middle run)", "su política (corrida del medio)"),
+    "kit_read_line": ("your policy (middle run)", "su política (corrida central)"),
     "kit_read_base": ("baseline: the same future without it", "línea base: el mismo futuro sin ella"),
     "kit_read_alt": (
         "Example of a chart with a light and a dark band, the line of a policy and a dashed baseline.",
-        "Ejemplo de gráfico con una banda clara y una oscura, la línea de una política y una línea base a trazos.",
+        "Ejemplo de gráfico con una banda clara y una oscura, la línea de una política y una línea base discontinua.",
     ),
     "kit_read_1": (
         "Look at the difference first: it compares run with run, with the same chance.",
@@ -111,13 +110,13 @@ KIT_WORDS: dict[str, tuple[str, str]] = {
     ),
     "kit_read_2": (
         "“Higher in 80 of 100 runs” is a count, not a promise.",
-        "«Más alto en 80 de 100 corridas» es un conteo, no una promesa.",
+        "«Mayor en 80 de 100 corridas» es un conteo, no una promesa.",
     ),
     "kit_read_3": (
         "“Cannot be told apart” means that the model cannot say, not that nothing happens.",
         "«No se distinguen» quiere decir que el modelo no lo puede decir, no que no pase nada.",
     ),
-    "kit_rules": ("House rules", "Reglas de la casa"),
+    "kit_rules": ("House rules", "Reglas de la sala"),
     "kit_rule_1": (
         "This is a tool for scenarios. It forecasts nothing.",
         "Es una herramienta de escenarios. No pronostica nada.",
@@ -138,7 +137,7 @@ KIT_WORDS: dict[str, tuple[str, str]] = {
     "kit_form_4": ("4. What we would want to know first", "4. Qué quisiéramos saber antes"),
     "kit_number": ("No.", "N.º"),
     "kit_value": ("Value", "Valor"),
-    "kit_indicator": ("What (arrivals, unmet need, exports ...)", "Qué (llegadas, necesidades, exportaciones...)"),
+    "kit_indicator": ("What (arrivals, unmet need, exports …)", "Qué (llegadas, necesidades, exportaciones …)"),
     "kit_higher": ("higher", "más alto"),
     "kit_lower": ("lower", "más bajo"),
     "kit_no_clear": ("no clear change", "sin cambio claro"),
@@ -148,7 +147,7 @@ KIT_WORDS: dict[str, tuple[str, str]] = {
     "kit_dots": ("dots (3 in all)", "puntos (3 en total)"),
     "kit_form_note": (
         "Values and names as on the lever cards. To type this in: form.{code}.csv, one row a line.",
-        "Valores y nombres como en las fichas. Para pasarlo a máquina: form.{code}.csv, una fila por línea.",
+        "Valores y nombres como en las fichas. Para pasarlo al computador: form.{code}.csv, una fila por línea.",
     ),
     "form_kind_team": ("team", "equipo"),
     "form_kind_lever": ("lever", "palanca"),
@@ -187,8 +186,8 @@ KIT_WORDS: dict[str, tuple[str, str]] = {
         "equipo: título es su nombre (sin nombres de personas), palanca su hoja de rol.",
     ),
     "form_note_8": (
-        "Numbers with point or comma (0.5 or 0,5), without thousands separators.",
-        "Números con coma o punto (0,5 o 0.5), sin separadores de miles.",
+        "Numbers with point or comma (0.5 or 0,5) or in percent (50%), without thousands separators.",
+        "Números con coma o punto (0,5 o 0.5) o en porcentaje (50%), sin separadores de miles.",
     ),
     "form_note_9": ("Examples:", "Ejemplos:"),
 }
@@ -199,7 +198,7 @@ SOURCE_WORDS = {
     "evidence table of links": "tabla de evidencia de vínculos",
     "evidence table of parameters": "tabla de evidencia de parámetros",
     "level assumed": "nivel supuesto",
-    "level judged": "nivel de juicio",
+    "level judged": "nivel a juicio propio",
     "DIAN through caracol": "DIAN por Caracol",
 }
 """What the tables say of the sources of role sheets, in Spanish."""

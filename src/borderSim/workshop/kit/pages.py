@@ -13,7 +13,7 @@ from borderSim.report.style import BASELINE, POLICIES
 from borderSim.report.words import Lang
 from borderSim.scenario import Scenario
 from borderSim.workshop.kit.cards import cards, event_rows, pages_of
-from borderSim.workshop.kit.roles import RoleSheet, role_sheet, roles, trust
+from borderSim.workshop.kit.roles import role_sheet, roles, trust
 from borderSim.workshop.words import say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -64,11 +64,6 @@ def kit_page(lang: Lang, scenario: Scenario | None = None, room: Room | None = N
         rows={"team": TEAM_ROWS, "vote": VOTE_ROWS, "prediction": PREDICTION_ROWS},
         **parts,
     )
-
-
-def role_labels(sheet: RoleSheet, lang: Lang) -> tuple[str, ...]:
-    """The labels of the levers that a role decides."""
-    return tuple(catalogue.levers()[name].label(lang) for name in sheet.levers)
 
 
 def _trusts(references: tuple[str, ...], lang: Lang) -> str:

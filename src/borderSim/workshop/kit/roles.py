@@ -71,28 +71,6 @@ def role_sheet(slug: str, lang: Lang) -> RoleSheet:
     return RoleSheet(slug, head["title"], tuple(sections), levers=tuple(head["decides"]), **names)
 
 
-def evidence_of(reference: str) -> tuple[str, ...]:
-    """The texts of the table row that a reference names, in both languages.
-
-    A reference is a link's id (``L063``), a fact's id (``F1``) or a level of a lever (``licence_gl41=0.5``). Raises
-    KeyError for one that is in no table.
-    """
-    lever, _, value = reference.partition("=")
-    if value:
-        found = [level for level in catalogue.lever_levels()[lever] if f"{level.value:g}" == value]
-        if found:
-            level = found[0]
-            return (level.words_en, level.observable_en, level.words_es, level.observable_es, level.date, level.source)
-        raise KeyError(reference)
-    link = links_by_id().get(reference)
-    if link:
-        return (link.evidence_en, link.evidence_es, link.note_en, link.note_es)
-    facts = [" ".join(row.values()) for row in rows("facts.csv") if row["id"] == reference]
-    if not facts:
-        raise KeyError(reference)
-    return tuple(facts)
-
-
 def trust(reference: str, lang: Lang) -> str:
     """Where a reference comes from and how far to trust it: "L063, grade C", "Crisis Group 2022, verified"."""
     lever, _, value = reference.partition("=")

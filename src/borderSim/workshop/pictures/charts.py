@@ -230,8 +230,8 @@ def _dates(drawn: Plan) -> list[list[Option]]:
     found, rows = [], max((mark.row for mark in drawn.marks), default=0)
     for mark in drawn.marks:
         top = (rows - mark.row) * drawn.size.line
-        label = {"formatter": plain(mark.words), "position": "start", "distance": -drawn.size.line,
-                 "align": mark.side, "padding": [0, EDGE / 2], "backgroundColor": "#fff"}  # fmt: skip
+        label = {"formatter": plain(mark.words), "position": "start", "distance": -drawn.size.line / 2,
+                 "align": mark.side, "verticalAlign": "middle", "padding": [0, EDGE / 2]}  # fmt: skip
         style = {"color": MUTED, "type": [1, 2], "width": 1}
         start = {"xAxis": mark.position, "y": _percent(top, drawn), "label": label, "lineStyle": style}
         found.append([start, {"xAxis": mark.position, "y": _percent(drawn.height - drawn.foot, drawn)}])

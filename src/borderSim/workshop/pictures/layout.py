@@ -28,6 +28,8 @@ class Size:
     gap: int
     label: int
     """Widest line of an end label, px."""
+    tick: str = ""
+    """The widest usual number of an axis: charts keep room for it, so that the dates of neighbours stand in line."""
 
     @property
     def line(self) -> float:
@@ -36,8 +38,8 @@ class Size:
 
 
 SMALL = Size(letters=11, width=330, level=84, gap=58, label=104)
-NORMAL = Size(letters=12, width=440, level=122, gap=82, label=150)
-PROJECTOR = Size(letters=16, width=600, level=170, gap=112, label=210)
+NORMAL = Size(letters=12, width=440, level=122, gap=82, label=150, tick="+500,000")
+PROJECTOR = Size(letters=16, width=600, level=170, gap=112, label=210, tick="+500,000")
 
 
 def width(words: str, letters: float) -> float:
@@ -69,7 +71,7 @@ def apart(labels: Sequence[EndLabel], wanted: Sequence[float], size: Size, tall:
 
 @dataclass(frozen=True)
 class Placed:
-    """Words over a chart: a position in months, the row (0 is the lowest), which side of them stands there."""
+    """Words over a chart: position in months, row (0 is the lowest, -1 without words), which side of them is there."""
 
     position: float
     words: str
@@ -77,26 +79,37 @@ class Placed:
     side: str
 
 
-def rows(found: Sequence[tuple[float, list[str]]], months: int, wide: float, letters: float) -> list[Placed]:
-    """Words at dates in few rows, to the right of their date; where they would leave the chart, left of it or across.
+def rows(
+    found: Sequence[tuple[float, list[str]]], months: int, wide: float, letters: float, beyond: float = 0.0
+) -> list[Placed]:
+    """Words at dates in few rows, to the right of their date, else left of it; no words over the line of another date.
 
-    ``found`` are positions in months and words to choose from, the fullest first; words wider than the chart go.
+    ``found`` are positions in months and words to choose from, the fullest first; words without room go. They may
+    reach ``beyond`` px past the end of the panel.
     """
+    dates = sorted(((wide * at / max(months - 1, 1), at, words) for at, words in found), key=lambda item: -item[0])
     taken: list[list[tuple[float, float]]] = []
-    placed: list[Placed] = []
-    for position, choices in sorted(found, key=lambda item: -item[0]):
-        at = wide * position / max(months - 1, 1)
-        for words in choices:
-            length = width(words, letters) + EDGE
-            starts = {"left": at, "right": at - length, "center": at - length / 2}
-            side = next((s for s, a in starts.items() if a >= -EDGE and a + length <= wide), "")
-            if side:
-                row = _row((starts[side], starts[side] + length), taken)
-                placed.append(Placed(position, words, row, side))
-                break
-        else:
-            placed.append(Placed(position, "", 0, "left"))
+    placed = []
+    for i, (x, position, choices) in enumerate(dates):
+        earlier = max((other for other, _, _ in dates[i + 1 :] if other < x), default=-EDGE)
+        words, side, ends = _side(x, choices, (earlier, wide + beyond), letters)
+        row = _row(ends, taken) if words else -1
+        for below in taken[: max(row, 0)]:
+            below.append((x - EDGE / 2, x + EDGE / 2))
+        placed.append(Placed(position, words, row, side))
     return placed
+
+
+def _side(
+    x: float, choices: Sequence[str], room: tuple[float, float], letters: float
+) -> tuple[str, str, tuple[float, float]]:
+    """The fullest words that stand within ``room`` px on a side of ``x``, that side, and both their ends."""
+    for words in choices:
+        length = width(words, letters) + EDGE
+        for side, start in (("left", x), ("right", x - length)):
+            if start >= room[0] and start + length <= room[1]:
+                return words, side, (start, start + length)
+    return "", "left", (x, x)
 
 
 def _row(ends: tuple[float, float], taken: list[list[tuple[float, float]]]) -> int:

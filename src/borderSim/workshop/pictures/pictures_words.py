@@ -16,7 +16,6 @@ PICTURES: dict[str, tuple[str, str]] = {
     # sentences
     "pictures_runs": ("{n} runs", "{n} corridas"),
     "pictures_same_title": ("{label}: the same as the baseline", "{label}: igual que la línea base"),
-    "pictures_level_title": ("{label}: {value} {when}", "{label}: {value} {when}"),
     "pictures_wall_title": ("{label}: {n} policies side by side", "{label}: {n} políticas lado a lado"),
     "pictures_subtitle": (
         "{text} ({unit}), {period}. {bands} {n} runs, which differ in uncertain parameters and chance.",
@@ -24,8 +23,8 @@ PICTURES: dict[str, tuple[str, str]] = {
     ),
     "pictures_subtitle_small": ("{unit}; {n} runs. {bands}", "{unit}; {n} corridas. {bands}"),
     "pictures_bands": (
-        "Dark band: middle 50 of 100 runs; light band: middle 90.",
-        "Banda oscura: 50 de 100 corridas centrales; clara: 90.",
+        "Dark band: middle 50 of 100; light: 90.",
+        "Banda oscura: 50 centrales de 100; clara: 90.",
     ),
     "pictures_lines": (
         "One thin line a run; the thick line is the median.",

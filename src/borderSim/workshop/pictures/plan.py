@@ -70,10 +70,11 @@ def plan(picture: Picture, lang: Lang, size: Size, shared: Limits | None = None)
     level_labels, gap_labels = _level_labels(picture, lang, size), _gap_labels(picture, lang, size)
     level_ticks, gap_ticks = axes.level.words(lang), axes.gap.words(lang, sign=True)
     million = [say("pictures_million", lang)] if axes.level.scale > 1 else []
-    left = max(width(text, size.letters) for text in (*level_ticks, *gap_ticks, *million)) + 2 * EDGE
-    right = LEADER + EDGE + max(widest(labels, size) for labels in (level_labels, gap_labels))
+    left = max(width(text, size.letters) for text in (*level_ticks, *gap_ticks, *million, size.tick)) + 2 * EDGE
+    kept = size.label if size.tick else 0.0
+    right = LEADER + EDGE + max(kept, *(widest(labels, size) for labels in (level_labels, gap_labels)))
     dates = [(mark.position, mark.words(lang)) for mark in picture.marks]
-    marks = rows(dates, len(picture.months), size.width - left - right, size.letters)
+    marks = rows(dates, len(picture.months), size.width - left - right, size.letters, right)
     level, gap = max(size.level, stacked(level_labels, size)), max(size.gap, stacked(gap_labels, size))
     return Plan(
         size, axes, left, right,

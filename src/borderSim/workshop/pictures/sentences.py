@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderSim.report.context import TITLE_WORDS
-from borderSim.report.numbers import in_100, month, number, span
+from borderSim.report.numbers import in_100, month, number, span, with_unit
 from borderSim.report.style import FEW
 from borderSim.report.words import Lang, word
 from borderSim.results.data import Array
@@ -42,7 +42,7 @@ def title(picture: Picture, lang: Lang) -> str:
     if not gap.told_apart:
         return word("finding_same", lang, label=label)
     amount = number(gap.median, lang, sign=True)
-    for said in (f"{amount} {picture.item.window_unit(lang)}", amount):
+    for said in (with_unit(amount, picture.item.window_unit(lang)), amount):
         text = word("finding_up", lang, label=label, gap=said, when=when(picture, lang))
         if len(text.split()) <= TITLE_WORDS:
             return text
@@ -78,11 +78,10 @@ def _capital(words: str) -> str:
 def spoken(picture: Picture, lang: Lang) -> str:
     """One sentence for the live region: what changed, by how much, how sure, of how many runs."""
     line, item = picture.first, picture.item
-    gap, kind = line.window, "pictures_spoken"
-    if not gap.told_apart:
-        kind += "_same" if gap.same else "_indistinct"
+    gap = line.window
+    kind = "_same" if gap.same else "" if gap.told_apart else "_indistinct"
     return say(
-        kind, lang,
+        f"pictures_spoken{kind}", lang,
         label=item.label(lang),
         value=number(line.value[0], lang),
         unit=item.window_unit(lang),

@@ -22,7 +22,7 @@ from borderSim.results.data import Array
 from borderSim.world import World, load
 
 PER_DEGREE = 200
-BORDER = (-73.6, -71.2, 6.95, 9.25)
+BORDER = (-73.5, -71.1, 6.95, 9.25)
 """Window of the inset in degrees: west, east, south, north."""
 POSTS = {"union": "Unión", "santander": "Santander", "tienditas": "Tienditas", "simon_bolivar": "Simón Bolívar"}
 """Short names of the posts on the inset, from north to south; names are the same in both languages."""

@@ -2,7 +2,7 @@
 
 session.jsonl          the log (lines.py), only added to
 scenarios/NAME.yaml    each scenario of the room and their baseline, resolved
-policies/              one scenario a publication, written for the handout
+policies/NAME.yaml      each published policy with its baseline, ready to run
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def write_scenarios(folder: Path, bases: Bases) -> None:
     try:
         (folder / SCENARIOS).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         for name, scenario in {**bases.scenarios, base.name: base}.items():
-            _write(_file(folder, name), to_yaml(resolved(scenario)))
+            write_private(_file(folder, name), to_yaml(resolved(scenario)))
     except OSError as error:
         raise UserError(f"{folder}: cannot hold the scenarios: {error.strerror}") from None
 
@@ -80,7 +80,8 @@ def _file(folder: Path, name: str) -> Path:
     return folder / SCENARIOS / f"{name}.yaml"
 
 
-def _write(path: Path, text: str) -> None:
+def write_private(path: Path, text: str) -> None:
+    """Write a file whole, for its owner alone. Raises OSError."""
     with whole(path) as hidden:
         hidden.touch(PRIVATE_FILE)
         with hidden.open("w", encoding="utf-8") as stream:

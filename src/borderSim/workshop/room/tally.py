@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from statistics import median
 
 from borderSim.workshop.room.rules import DOTS
 from borderSim.workshop.room.state import Ballot, Direction, Prediction, Question, State, Truth
@@ -16,14 +15,13 @@ SIGNS: dict[Direction, int] = {"higher": 1, "no_clear": 0, "lower": -1}
 class Count:
     """What a publication got: ``total`` approvals or dots; ``given[n]`` devices gave it n of them.
 
-    ``place`` counts from 1; publications that are ``tied`` share theirs.
+    ``place`` counts from 1; publications with as many share theirs.
     """
 
     publication: int
     total: int
     given: tuple[int, ...]
     place: int
-    tied: bool
 
 
 @dataclass(frozen=True)
@@ -47,11 +45,6 @@ class Spread:
     no_clear: int = 0
     amounts: tuple[float, ...] = ()
 
-    @property
-    def median(self) -> float | None:
-        """The middle amount, None where nobody gave one."""
-        return median(self.amounts) if self.amounts else None
-
 
 @dataclass(frozen=True)
 class Scores:
@@ -67,19 +60,17 @@ class Scores:
     inside: int
 
 
-def tally(ballot: Ballot, state: State) -> list[Count]:
+def tally(ballot: Ballot) -> list[Count]:
     """The publications of a ballot with what they got, most first; ties in the order of publication."""
     most = 1 if ballot.kind == "approval" else DOTS
     given = {option: Counter(vote.get(option, 0) for vote in ballot.votes.values()) for option in ballot.options}
     totals = {option: sum(marks * devices for marks, devices in given[option].items()) for option in ballot.options}
-    all_totals = list(totals.values())
     return [
         Count(
             option,
             totals[option],
             tuple(given[option][marks] for marks in range(most + 1)),
-            place=1 + sum(total > totals[option] for total in all_totals),
-            tied=all_totals.count(totals[option]) > 1,
+            place=1 + sum(total > totals[option] for total in totals.values()),
         )
         for option in sorted(ballot.options, key=lambda option: (-totals[option], option))
     ]

@@ -16,19 +16,19 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console_round": ("Round", "Ronda"),
     "console_minutes": ("Minutes", "Minutos"),
     "console_minutes_help": ("0.5 to 180", "De 0,5 a 180"),
-    "console_minutes_bad": ("Write the minutes as a number.", "Escriba los minutos como número."),
+    "console_minutes_bad": ("Write the minutes as a number.", "Escriba los minutos en cifras."),
     "console_open_round": ("Open round {n}", "Abrir la ronda {n}"),
     "console_close_round": ("Close round {n}", "Cerrar la ronda {n}"),
     "console_round_open": (
         "Teams can publish while a round is open. Nothing stops by itself when the clock is at 00:00.",
-        "Los equipos pueden publicar mientras haya una ronda abierta. Nada se detiene solo cuando el reloj llega a "
-        "00:00.",
+        "Los equipos pueden publicar mientras haya una ronda abierta. Al llegar el reloj a 00:00 nada se detiene "
+        "por sí solo.",
     ),
     # events
     "console_events": ("Events for everybody", "Eventos para todos"),
     "console_events_about": (
-        "An event happens in every team's future, with the same random draws, and in their baselines too.",
-        "Un evento ocurre en el futuro de todos los equipos, con los mismos sorteos, y también en sus líneas base.",
+        "An event happens in every team's future, with the same chance, and in their baselines too.",
+        "Un evento ocurre en el futuro de todos los equipos, con el mismo azar, y también en sus líneas base.",
     ),
     "console_prepared": ("Prepared events", "Eventos preparados"),
     "console_prepared_none": ("choose to fill in the fields", "elija uno para llenar los campos"),

@@ -12,8 +12,8 @@ from nicegui import app
 
 from borderSim.report.words import Lang
 from borderSim.workshop.room.state import Device
-from borderSim.workshop.screens import now
-from borderSim.workshop.screens.frame import LANGUAGES, STATIC, style
+from borderSim.workshop.screens.elements.frame import LANGUAGES, STATIC, style
+from borderSim.workshop.screens.shared import now
 from borderSim.workshop.words import WORDS, say
 from borderSim.workshop.workshop import Workshop
 

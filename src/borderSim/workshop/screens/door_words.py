@@ -25,7 +25,7 @@ DOOR: dict[str, tuple[str, str]] = {
         "Read your role, predict and vote.",
         "Leer su rol, predecir y votar.",
     ),
-    "door_guest_team": ("Which team do you sit with?", "¿Con qué equipo está sentado o sentada?"),
+    "door_guest_team": ("Which team do you sit with?", "¿Con qué equipo se sienta?"),
     "door_no_team": ("No team", "Ningún equipo"),
     "door_team": ("The device of {team}", "El dispositivo de {team}"),
     "door_team_help": (

@@ -10,15 +10,15 @@ from borderSim import catalogue
 from borderSim.report.words import Lang
 from borderSim.workshop.kit.roles import role_sheet, roles
 from borderSim.workshop.room.state import Device
-from borderSim.workshop.screens import now
-from borderSim.workshop.screens.ballot_form import ballot_form
-from borderSim.workshop.screens.entry import add_page
-from borderSim.workshop.screens.frame import frame
-from borderSim.workshop.screens.html import tag
-from borderSim.workshop.screens.live import Part, follow
-from borderSim.workshop.screens.natives import Choice
-from borderSim.workshop.screens.predict_form import predict_form
-from borderSim.workshop.screens.round_view import round_view
+from borderSim.workshop.screens.elements.frame import frame
+from borderSim.workshop.screens.elements.html import tag
+from borderSim.workshop.screens.elements.live import Part, follow
+from borderSim.workshop.screens.elements.natives import Choice
+from borderSim.workshop.screens.opinion.ballot_form import ballot_form
+from borderSim.workshop.screens.opinion.predict_form import predict_form
+from borderSim.workshop.screens.shared import now
+from borderSim.workshop.screens.shared.entry import add_page
+from borderSim.workshop.screens.shared.round_view import round_view
 from borderSim.workshop.words import say
 from borderSim.workshop.workshop import Workshop
 

@@ -23,14 +23,14 @@ PHONE: dict[str, tuple[str, str]] = {
         "Against the baseline, “{indicator}” will be …",
         "Frente a la línea base, «{indicator}» será …",
     ),
-    "phone_measured": ("Measured {when}, in {unit}.", "Se mide {when}, en {unit}."),
+    "phone_measured": ("Measured {when}; unit: {unit}.", "Se mide {when}; unidad: {unit}."),
     "phone_baseline": (
-        "Without the policy, the model gives {amount} ({span} in 90 of 100 runs).",
-        "Sin la política, el modelo da {amount} ({span} en 90 de 100 corridas).",
+        "Without the policy, the model gives {amount}; {span} in 90 of 100 runs.",
+        "Sin la política, el modelo da {amount}; de {span} en 90 de 100 corridas.",
     ),
-    "phone_amount": ("How much, in {unit}? (optional)", "¿Cuánto, en {unit}? (opcional)"),
-    "phone_amount_higher": ("How much higher, in {unit}? (optional)", "¿Cuánto más, en {unit}? (opcional)"),
-    "phone_amount_lower": ("How much lower, in {unit}? (optional)", "¿Cuánto menos, en {unit}? (opcional)"),
+    "phone_amount": ("How much? ({unit}; optional)", "¿Cuánto? ({unit}; opcional)"),
+    "phone_amount_higher": ("How much higher? ({unit}; optional)", "¿Cuánto más? ({unit}; opcional)"),
+    "phone_amount_lower": ("How much lower? ({unit}; optional)", "¿Cuánto menos? ({unit}; opcional)"),
     "phone_amount_help": ("A number in digits, such as {example}.", "Un número en cifras, como {example}."),
     "phone_seal_amount": ("Seal the amount", "Sellar la cantidad"),
     "phone_amount_bad": (
@@ -46,10 +46,13 @@ PHONE: dict[str, tuple[str, str]] = {
         "Sealed. You can change it until the reveal.",
         "Respuesta sellada. Puede cambiarla hasta que se revele.",
     ),
-    "phone_how_many": ("Sealed: {n} of {all} have answered.", "Selladas: han respondido {n} de {all}."),
+    "phone_how_many": (
+        "{n} of {all} have answered; answers are sealed.",
+        "Han respondido {n} de {all}; las respuestas están selladas.",
+    ),
     "phone_approve": (
         "Mark every policy that you could live with.",
-        "Marque todas las políticas con las que podría vivir.",
+        "Marque todas las políticas que usted podría aceptar.",
     ),
     "phone_dots": (
         "Give three dots: all to one policy, or spread over several.",
@@ -73,7 +76,7 @@ PHONE: dict[str, tuple[str, str]] = {
     ),
     "phone_warning": (
         "A scenario tool for discussion, no forecast. It is about people's lives: speak of them with care.",
-        "Una herramienta de escenarios para conversar, no un pronóstico. Trata de la vida de personas: hable de ellas "
-        "con cuidado.",
+        "Una herramienta de escenarios para conversar, no un pronóstico. Trata de la vida de las personas: hable de "
+        "ellas con cuidado.",
     ),
 }

@@ -6,18 +6,19 @@ from collections import Counter
 from collections.abc import Callable
 
 from fastapi import Request
-from nicegui import ui
-from starlette.responses import RedirectResponse, Response
 
 from borderSim import catalogue
 from borderSim.analysis.record import cutoffs, past, scores
+from borderSim.catalogue import Reading
 from borderSim.report.past_line import HEAD, past_cells
 from borderSim.report.words import Lang, word
 from borderSim.workshop.help import chart_reading, question_words
-from borderSim.workshop.screens.board_here import facts
-from borderSim.workshop.screens.frame import CODES, frame
-from borderSim.workshop.screens.html import tag
-from borderSim.workshop.screens.natives import DataTable
+from borderSim.workshop.room.state import Device
+from borderSim.workshop.screens.elements.frame import frame
+from borderSim.workshop.screens.elements.html import tag
+from borderSim.workshop.screens.elements.natives import DataTable
+from borderSim.workshop.screens.shared.entry import add_page, drives_a_team
+from borderSim.workshop.screens.shared.help_text import facts
 from borderSim.workshop.words import say
 from borderSim.workshop.workshop import Workshop
 
@@ -26,23 +27,16 @@ LIMITS = ("forecast", "parameters", "distinct", "gaps", "counts", "use")
 
 
 def register(workshop: Workshop) -> None:
-    """Register the page in each language."""
-    for lang, code in CODES.items():
-        _register(workshop, lang, code)
+    """Add `/en/why` and `/es/why`."""
+    add_page(workshop, "why", _page)
 
 
-def _register(workshop: Workshop, lang: Lang, code: str) -> None:
-    @ui.page(f"/{lang}/why", language=code)  # type: ignore[arg-type]
-    def page(request: Request) -> Response | None:
-        visitor = workshop.door.visitor(request)
-        if visitor is None:
-            return RedirectResponse("/")
-        with frame(lang, say("board_why", lang), "why", ("board.css",)):
-            if visitor.team is not None and visitor.role != "guest":
-                with tag("p"):
-                    tag("a", say("why_board", lang), href=f"/{lang}/board")
-            why(lang)
-        return None
+def _page(request: Request, device: Device, lang: Lang) -> None:
+    with frame(lang, say("board_why", lang), "why", ("board.css",)):
+        if drives_a_team(device):
+            with tag("p"):
+                tag("a", say("why_board", lang), href=f"/{lang}/board", classes="button")
+        why(lang)
 
 
 def why(lang: Lang) -> None:
@@ -91,9 +85,17 @@ def _contested(lang: Lang) -> None:
     tag("p", say("why_contested_lead", lang))
     for question, readings in catalogue.readings().items():
         tag("h3", question_words(question, lang))
-        said = ((item.label(lang), say("why_reading_of", lang, text=item.text(lang), source=item.source))
-                for item in readings.values())  # fmt: skip
-        facts(tuple(said))
+        with tag("dl", classes="facts"):
+            for item in readings.values():
+                _reading_of(item, lang)
+
+
+def _reading_of(item: Reading, lang: Lang) -> None:
+    """One reading and who holds it; sources stay in their own language, and say so to a screen reader."""
+    tag("dt", item.label(lang))
+    with tag("dd"):
+        tag("span", f"{item.text(lang)}. {say('why_source_of', lang)} ")
+        tag("span", item.source, lang="en")
 
 
 def _limits(lang: Lang) -> None:

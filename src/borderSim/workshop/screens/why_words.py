@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WHY: dict[str, tuple[str, str]] = {
-    "why_board": ("Back to the Board", "Volver al tablero"),
+    "why_board": ("Back to the Board", "Volver al Tablero"),
     "why_lead": (
         "borderSim compares policies under stated assumptions. It does not foretell. This page says what it rests on, "
         "how well it did where the past could judge it, and where not to use it.",
@@ -19,7 +19,7 @@ WHY: dict[str, tuple[str, str]] = {
         "and {judgement} are judgement. Each one shows its source and its range behind its question mark. The tables "
         "of the past come from:",
         "De {all} números inciertos del modelo, {verified} se leyeron en la fuente, {memory} se citan de memoria y "
-        "{judgement} son de juicio. Cada uno muestra su fuente y su rango detrás de su signo de interrogación. Las "
+        "{judgement} son juicio propio. Cada uno muestra su fuente y su rango tras su signo de interrogación. Las "
         "tablas del pasado vienen de:",
     ),
     "why_source_people": ("Residents", "Residentes"),
@@ -59,9 +59,9 @@ WHY: dict[str, tuple[str, str]] = {
     "why_contested_lead": (
         "Serious people read the evidence in opposite ways here. The runs hold both readings, unless a team chooses "
         "one under Assumptions on the Board.",
-        "Aquí gente seria lee la evidencia de maneras opuestas. Las corridas incluyen ambas lecturas, salvo que un "
-        "equipo elija una en Supuestos, en el tablero.",
+        "Aquí personas serias leen la evidencia de maneras opuestas. Las corridas incluyen ambas lecturas, salvo que "
+        "un equipo elija una en Supuestos, en el Tablero.",
     ),
-    "why_reading_of": ("{text}. Source: {source}", "{text}. Fuente: {source}"),
+    "why_source_of": ("Source:", "Fuente:"),
     "why_limits": ("What this cannot tell you", "Lo que esto no puede decir"),
 }

@@ -1,0 +1,1 @@
+"""The Board: levers, charts and map of one team."""

@@ -1,0 +1,1 @@
+"""Native controls and the frame of a page: what a keyboard and a screen reader understand by themselves."""

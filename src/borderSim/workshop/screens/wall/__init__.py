@@ -1,0 +1,1 @@
+"""The Wall: the teams side by side for the projector."""
