@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from borderSim.report.words import Lang
-from borderSim.results.folder import whole
 from borderSim.scenario import Scenario, ScheduledEvent, scenario_hash
 from borderSim.scenario.resolve import resolved, to_yaml
 from borderSim.workshop.draft.draft import Bases
@@ -109,12 +108,11 @@ def written(deal: Deal, members: int) -> str:
 
 
 def write_policies(made: Sequence[Deal], folder: Path, members: int) -> list[Path]:
-    """Write each policy into ``folder``/policies; `borderSim run` gives the numbers of the report again."""
+    """Write each policy into ``folder``/policies, a folder that appears whole; `borderSim run` takes them."""
     target = folder / POLICIES
     target.mkdir(exist_ok=True)
     for deal in made:
-        with whole(target / deal.file) as hidden:
-            hidden.write_text(written(deal, members), encoding="utf-8")
+        (target / deal.file).write_text(written(deal, members), encoding="utf-8")
     return [target / deal.file for deal in made]
 
 
