@@ -273,12 +273,13 @@ def test_the_command(folder, tmp_path, capsys):
         (["form.csv"], "--scenario"),
         (["SESSION", "--scenario", "scenarios/reopen.yaml"], "--scenario goes with"),
         (["SESSION", "--out", "OTHER"], "holds other files"),
+        (["SESSION", "--out", "FILE"], "is a file"),
     ],
 )
 def test_bad_input(folder, tmp_path, capsys, arguments, what):
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "mine.txt").write_text("mine")
-    names = {"SESSION": str(folder), "OTHER": str(tmp_path / "other")}
+    names = {"SESSION": str(folder), "OTHER": str(tmp_path / "other"), "FILE": str(tmp_path / "other" / "mine.txt")}
     with pytest.raises(SystemExit) as stop:
         main(["report", *(names.get(word, word) for word in arguments)])
     assert stop.value.code == 2

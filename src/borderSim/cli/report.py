@@ -73,6 +73,8 @@ def _session(where: Path, scenario: Path | None) -> Session:
 
 def _check(folder: Path) -> None:
     """Refuse, before minutes of work, a folder that cannot be written or that is not a report's."""
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"--out {folder}: is a file; name a folder")
     if folder.exists() and not (folder / "report.html").is_file() and any(folder.iterdir()):
         raise UserError(f"{folder}: holds other files and would be replaced; name a new folder with --out")
     try:
