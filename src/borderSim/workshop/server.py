@@ -90,7 +90,6 @@ def application(workshop: Workshop) -> ASGIApp:
         storage_secret=None,
     )
     core.app.config.socket_io_js_transports = ["websocket"]
-    core.app.config.quasar_config["loadingBar"]["skipHijack"] = True  # a bar without a name, for nobody
     core.sio.eio.max_http_buffer_size = MOST_MESSAGE
     guard_messages(workshop.door.cookie)
     _plain_errors(core.app)

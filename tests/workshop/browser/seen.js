@@ -58,6 +58,13 @@ window.seen = {
   // Sideways scroll, parts beyond the screen's edge, words of a drawing that are cut off or lie on one another.
   layout: () => [...beyondTheEdge(), ...wordsOfDrawings()],
 
+  // Milliseconds for which `layout` has found nothing, from one time of asking to the next.
+  clear() {
+    const now = performance.now();
+    this.since = this.layout().length ? undefined : this.since ?? now;
+    return this.since === undefined ? 0 : now - this.since;
+  },
+
   // Controls smaller than so many pixels; links inside a sentence may be (WCAG 2.2, 2.5.8).
   small(least, of = CONTROLS) {
     return controls(of).flatMap((item) => {
