@@ -55,6 +55,46 @@ def test_a_killed_worker_breaks_the_pool_and_not_the_program():
         list(in_any_order(team, end, range(2)))
 
 
+LOADS = """
+import sys, time
+from pathlib import Path
+
+if __name__ != "__main__":  # a worker that loads
+    Path(sys.argv[1]).touch()
+    time.sleep(1)
+
+
+def work(value):
+    return value
+
+
+if __name__ == "__main__":
+    from borderSim.experiment.executors import processes
+
+    try:
+        with processes(2) as pool:
+            list(pool.map(work, range(2)))
+    except KeyboardInterrupt:
+        sys.exit(130)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot hold interrupts back")
+def test_an_interrupt_while_workers_load_prints_nothing(tmp_path):
+    script, loading = tmp_path / "loads.py", tmp_path / "loading"
+    script.write_text(LOADS)
+    process = subprocess.Popen(
+        [sys.executable, script, loading], stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    until = time.monotonic() + 60
+    while not loading.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers hear it too
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said == ""
+
+
 def test_a_cluster_that_is_gone_is_said():
     class Never(Here):
         def submit(self, fn, /, *args, **kwargs):

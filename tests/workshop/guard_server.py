@@ -13,12 +13,12 @@ from nicegui import Client, app, ui
 
 from borderSim.report.words import Lang
 from borderSim.scenario import load_scenario
-from borderSim.workshop import server
 from borderSim.workshop.desk import desk as desks
 from borderSim.workshop.draft.draft import Bases
 from borderSim.workshop.guard import connection
-from borderSim.workshop.guard.address import here, on_the_network
+from borderSim.workshop.guard.address import here, listen, on_the_network
 from borderSim.workshop.guard.doorkeeper import Doorkeeper
+from borderSim.workshop.opening import open_workshop
 from borderSim.workshop.room.room import Room
 from borderSim.workshop.screens import pages
 from borderSim.workshop.screens.elements.html import button, tag
@@ -76,14 +76,14 @@ def main() -> None:
     lan = "--lan" in options
     if "--impatient" in options:
         connection.READ_SECONDS = connection.DRAIN_SECONDS = 1.0
-    listener = server.listen(lan, None, range(8850, 8950))
+    listener = listen(lan, None, range(8850, 8950))
     port = listener.getsockname()[1]
     address = on_the_network(port) if lan else here(port)
     room = Room.open(folder, bases, 3)
     door = Doorkeeper(room, address)
     pages.register = screens
     workshop = Workshop(bases, NoDesk(), room, door)  # type: ignore[arg-type]
-    server.serve(workshop, listener, lambda: print(door.facilitator_link, flush=True))
+    open_workshop(workshop, listener, lambda: print(door.facilitator_link, flush=True))
 
 
 if __name__ == "__main__":

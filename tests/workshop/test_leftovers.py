@@ -18,7 +18,7 @@ OWN = {path: text for path, text in CODE.items() if path.is_relative_to(WORKSHOP
 PAGES = "".join(path.read_text(encoding="utf-8") for path in (*WORKSHOP.rglob("*.j2"), *WORKSHOP.rglob("*.html")))
 SCRIPTS = "".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.js"))
 TABLES = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "data").glob("*.csv"))
-OF_NICEGUI = {"nicegui-content", "q-layout", "q-page", "q-page-container"}
+OF_NICEGUI = {"nicegui-content", "q-layout", "q-loading-bar", "q-page", "q-page-container"}
 """Classes of elements that NiceGUI makes."""
 PREFIXED = ("board_", "console_")
 """What `Here.say` and `Facilitator.say` put before a key."""

@@ -18,9 +18,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from borderSim.errors import UserError
+from borderSim.workshop.guard.address import listen
 from borderSim.workshop.guard.connection import CONNECTIONS_BY_ADDRESS, GuardedHTTP, _open
 from borderSim.workshop.guard.visits import PAGES_OF_A_DEVICE
-from borderSim.workshop.server import listen
 
 
 class Running:

@@ -47,11 +47,11 @@ def workshop(
     folder = session or new_folder(bases)
     going_on = (folder / "session.jsonl").exists()
     from borderSim.workshop.desk.desk import Desk
-    from borderSim.workshop.guard.address import here, on_the_network
+    from borderSim.workshop.guard.address import here, listen, on_the_network
     from borderSim.workshop.guard.doorkeeper import Doorkeeper
     from borderSim.workshop.guard.greeting import greeting
+    from borderSim.workshop.opening import open_workshop
     from borderSim.workshop.room.room import Room
-    from borderSim.workshop.server import listen, serve
     from borderSim.workshop.workshop import Workshop
 
     listener = listen(lan, port, range(DEFAULT_PORT, DEFAULT_PORT + NEXT_PORTS))
@@ -65,7 +65,7 @@ def workshop(
         if not no_browser:
             webbrowser.open(f"{door.facilitator_link}&lang={lang}")
 
-    serve(Workshop(bases, Desk(jobs), room, door, lang), listener, ready)
+    open_workshop(Workshop(bases, Desk(jobs), room, door, lang), listener, ready)
 
 
 def register(app: typer.Typer) -> None:

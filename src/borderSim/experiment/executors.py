@@ -19,6 +19,7 @@ from concurrent.futures import (
 )
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
 
 from borderSim.errors import RunError, UserError
@@ -105,15 +106,41 @@ def processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """``jobs`` processes of one thread each; an interrupt ends them at once, and they end when this one dies."""
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
+    pool = ProcessPoolExecutor(jobs, mp_context=_Context(), initializer=_start_worker)
     try:
         yield pool
     except BaseException:
         for process in multiprocessing.active_children():
             process.kill()
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
         raise
     pool.shutdown()
+
+
+class _Process(SpawnProcess):
+    """A worker that no interrupt reaches while it loads: it would print where it stood."""
+
+    def start(self) -> None:
+        """Start it with interrupts held back, which it hands on to the new process."""
+        with _interrupts_held():
+            super().start()
+
+
+class _Context(SpawnContext):
+    Process = _Process
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Interrupts come after this; Windows has no such thing."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_worker() -> None:

@@ -7,7 +7,7 @@ import contextlib
 import json
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,6 @@ from nicegui import Client, core, ui
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
-from borderSim.errors import UserError
-from borderSim.workshop.ahead import compute_ahead
-from borderSim.workshop.guard.address import EVERYWHERE, LOOPBACK
 from borderSim.workshop.guard.connection import GuardedHTTP, GuardedSocket
 from borderSim.workshop.guard.door_routes import add_door_routes
 from borderSim.workshop.guard.gate import MOST_HEADERS, Gate
@@ -53,28 +50,9 @@ IDLE_SECONDS = 5
 MOST_OPEN_FILES = 4096
 
 
-def listen(lan: bool, port: int | None, otherwise: range) -> socket.socket:
-    """A socket that listens at ``port``, or at the first free one of ``otherwise`` where None is asked for.
-
-    It hears this machine alone, or its networks too (``lan``). Raises UserError where there is none.
-    """
-    for candidate in [port] if port else otherwise:
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((EVERYWHERE if lan else LOOPBACK, candidate))
-            listener.listen()
-        except OSError:
-            listener.close()
-        else:
-            return listener
-    asked = f"port {port} is" if port else f"ports {otherwise[0]} to {otherwise[-1]} are"
-    raise UserError(f"{asked} taken by another program, perhaps another workshop; name a free one with --port")
-
-
 def application(workshop: Workshop) -> ASGIApp:
     """The pages and routes of a workshop behind its gate; once in a process, as NiceGUI has one application."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lambda _: _life(workshop))
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_door_routes(app, workshop.door, workshop.lang)
     _add_static(app)
     pages.register(workshop)
@@ -95,19 +73,6 @@ def application(workshop: Workshop) -> ASGIApp:
     _plain_errors(core.app)
     routes = fixed_routes(app, core.app)
     return Gate(GZipMiddleware(Nonces(app), compresslevel=COMPRESSION), workshop.door, routes)
-
-
-@contextlib.asynccontextmanager
-async def _life(workshop: Workshop) -> AsyncIterator[None]:
-    """The desk at work while the server runs; pages are there before its first answers are."""
-    keep_policies(workshop.room, workshop.lang)
-    starting = asyncio.create_task(compute_ahead(workshop))
-    try:
-        yield
-    finally:
-        starting.cancel()
-        await workshop.desk.close()
-        workshop.room.close()
 
 
 def _add_static(app: FastAPI) -> None:
@@ -171,9 +136,10 @@ def _tell_pages() -> None:
         )
 
 
-def serve(workshop: Workshop, listener: socket.socket, ready: Callable[[], None]) -> None:
+async def serve(workshop: Workshop, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Answer on ``listener`` until Ctrl-C or SIGTERM; ``ready`` is called when the first page can be loaded."""
     _allow_open_files()
+    keep_policies(workshop.room, workshop.lang)
     handler = log_to(workshop.room.folder)
     settings: dict[str, Any] = {"http": GuardedHTTP, "ws": GuardedSocket, "log_config": None, "access_log": False}
     config = uvicorn.Config(
@@ -188,7 +154,7 @@ def serve(workshop: Workshop, listener: socket.socket, ready: Callable[[], None]
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     try:
-        Server(config, ready).run([listener])
+        await Server(config, ready).serve([listener])
     finally:
         handler.close()
 

@@ -63,6 +63,25 @@ def on_the_network(port: int) -> Address:
     return Address(port, shared, socket.gethostname())
 
 
+def listen(lan: bool, port: int | None, otherwise: range) -> socket.socket:
+    """A socket that listens at ``port``, or at the first free one of ``otherwise`` where None is asked for.
+
+    It hears this machine alone, or its networks too (``lan``). Raises UserError where there is none.
+    """
+    for candidate in [port] if port else otherwise:
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((EVERYWHERE if lan else LOOPBACK, candidate))
+            listener.listen()
+        except OSError:
+            listener.close()
+        else:
+            return listener
+    asked = f"port {port} is" if port else f"ports {otherwise[0]} to {otherwise[-1]} are"
+    raise UserError(f"{asked} taken by another program, perhaps another workshop; name a free one with --port")
+
+
 def is_loopback(host: str) -> bool:
     """Whether a request comes from this machine."""
     try:
