@@ -76,7 +76,7 @@ def test_a_run_has_its_numbers(run, of_run):
     found = of_run.columns("Comparison", 1)
     at = found["Name in files"].index("exports_to_ve")
     assert found["Difference, median"][at] == pytest.approx(30 * 8 / 12, rel=0.2)
-    assert found["Unit"][at] == indicators()["exports_to_ve"].window_unit()
+    assert found["Unit"][at] == indicators()["exports_to_ve"].window_unit("en")
     assert set(found["Can it be told apart?"]) == {"yes", "cannot be told apart"}
     months = of_run.columns("Exports to Venezuela", 4)
     assert len(months["Month"]) == len(data.months)

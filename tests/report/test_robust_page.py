@@ -47,8 +47,9 @@ def page(data, lang, goals=(HIGH, LOW), wants=()):
 def test_the_first_finding_names_option_size_and_what_it_depends_on():
     first = page(sweep(steady), "en").findings[0]
     assert first == (
-        "Formal trade, both directions (USD M/month; high is wanted): no option is always near the best; “opening 1” "
-        "gives up least. In 90 of 100 futures it is at most 1 (1 to 1) worse than the option that is best there, and "
+        "Formal trade, both directions (million USD a month; high is wanted): no option is always near the best; "
+        "“opening 1” gives up least. In 90 of 100 futures it is at most 1 (1 to 1) worse than the option that is best "
+        "there, and "
         "in 50 of 100 it is near it (within 0.28). It ranks first in 100 of 100 resamples, and its lead over the next "
         "option, “opening 0”, is clear. It does worst where oil price 0 USD/barrel: 1 worse than “opening 0”. Another "
         "option gives up less in part of the futures: it depends on oil price."

@@ -215,7 +215,7 @@ def test_no_text_is_clipped_or_covered(name, reference, lang):
 def test_every_figure_says_unit_window_and_what_made_it(name):
     view = view_of(DESIGNS[name](True), "es")
     said = words_of(draw(view))
-    for needed in ("diferencia frente a la referencia", "millones de USD/mes", "últimos 12 meses", "semilla 1"):
+    for needed in ("diferencia frente a la referencia", "millones de USD al mes", "últimos 12 meses", "semilla 1"):
         assert needed in said
     level = words_of(draw(view_of(DESIGNS[name](False), "es")))
     assert "nivel (sin referencia)" in level

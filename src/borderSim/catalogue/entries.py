@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from borderSim.catalogue.dates import month_index
+from borderSim.catalogue.units import in_words
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -61,6 +62,10 @@ class Lever(Entry):
     status: Literal["active", "planned"]
     source: str
 
+    def unit_in(self, language: Language = "en") -> str:
+        """Return the unit in words of a language."""
+        return in_words(self.unit_es if language == "es" else self.unit, language)
+
 
 @dataclass(frozen=True)
 class Parameter(Entry):
@@ -106,10 +111,18 @@ class Indicator(Entry):
     neutral: bool
     first_page: bool
 
-    def window_unit(self, language: Language = "en") -> str:
-        """Return the unit of a window's number: that of the series, or a year's total of a monthly flow."""
+    def unit_in(self, language: Language = "en") -> str:
+        """Return the unit in words of a language."""
+        return in_words(self.unit_es if language == "es" else self.unit, language)
+
+    def window_unit(self, language: Language | None = None) -> str:
+        """Return the unit of a window's number: that of the series, or a year's total of a monthly flow.
+
+        In words of a language; without one as tables write it.
+        """
         unit = self.unit_es if language == "es" else self.unit
-        return unit.replace("/month", "/year").replace("/mes", "/año") if self.window == "year" else unit
+        unit = unit.replace("/month", "/year").replace("/mes", "/año") if self.window == "year" else unit
+        return in_words(unit, language) if language else unit
 
 
 @dataclass(frozen=True)

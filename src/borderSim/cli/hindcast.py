@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from borderSim.cli.dates import period_end
+from borderSim.cli.long_run import check_replaced, progress_bar
 from borderSim.cli.past.words import said
 from borderSim.errors import UserError, did_you_mean
 
@@ -96,17 +97,7 @@ def _is_file(choice: str) -> bool:
 
 def check_out(folder: Path) -> None:
     """Refuse, before a minute of work, a folder that cannot be written or that holds something else."""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        if folder.exists() and not folder.is_dir():
-            raise UserError(f"--out {folder}: is a file; name a folder")
-        taken = folder.exists() and any(folder.iterdir()) and not _is_hindcast(folder)
-    except OSError as error:
-        raise UserError(f"--out {error.filename or folder}: {error.strerror}") from None
-    if taken:
-        raise UserError(f"--out {folder}: holds other files, which a hindcast would replace; name a new folder")
-    if not os.access(folder.parent, os.W_OK):
-        raise UserError(f"--out {folder.parent}: no permission to write results there")
+    check_replaced(folder, _is_hindcast, "a hindcast")
 
 
 def _is_hindcast(folder: Path) -> bool:
@@ -122,16 +113,13 @@ def computed(options: HindcastOptions) -> Made:
     """The finished hindcast, with a progress bar on the terminal."""
     from time import perf_counter
 
-    from rich.progress import Progress
-
     from borderSim.cli.past.output import Made
     from borderSim.hindcast.later import sound
     from borderSim.hindcast.run import hindcast as run
 
     start = perf_counter()
-    with Progress(transient=True) as bar:
-        task = bar.add_task("hindcast", total=None)
-        samples: Samples = run(options, lambda done, total: bar.update(task, completed=done, total=total))
+    with progress_bar("hindcast") as tell:
+        samples: Samples = run(options, tell)
     kept, left_out = sound(samples)
     return Made(options, kept, left_out, perf_counter() - start)
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from borderSim.cli.long_run import check_replaced, progress_bar
 from borderSim.errors import UserError
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
     from borderSim.workshop.room.log import Session
 
 Where = Annotated[Path, typer.Argument(help="A session's folder or log, or a form of decisions on paper (.csv).")]
@@ -43,8 +39,8 @@ def report(
     for problem in session.problems:
         typer.echo(problem, err=True)
     folder = out or session.path.parent / f"report-{lang}"
-    _check(folder)
-    with _bar() as (bar, task):
+    check_replaced(folder, _is_report, "a report")
+    with progress_bar("runs") as tell:
         path = write_report(
             session,
             folder,
@@ -52,7 +48,7 @@ def report(
             jobs or cores(),
             lang,
             shlex.join(["borderSim", *sys.argv[1:]]),
-            lambda done, total: bar.update(task, completed=done, total=total),
+            tell,
         )
     typer.echo(path)
 
@@ -71,27 +67,9 @@ def _session(where: Path, scenario: Path | None) -> Session:
     return read_session(where)
 
 
-def _check(folder: Path) -> None:
-    """Refuse, before minutes of work, a folder that cannot be written or that is not a report's."""
-    if folder.exists() and not folder.is_dir():
-        raise UserError(f"--out {folder}: is a file; name a folder")
-    if folder.exists() and not (folder / "report.html").is_file() and any(folder.iterdir()):
-        raise UserError(f"{folder}: holds other files and would be replaced; name a new folder with --out")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(f"{error.filename or folder}: {error.strerror}") from None
-    if not os.access(folder.parent, os.W_OK):
-        raise UserError(f"{folder.parent}: no permission to write a report there")
-
-
-@contextmanager
-def _bar() -> Iterator[tuple[Progress, TaskID]]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("runs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, transient=True) as bar:
-        yield bar, bar.add_task("runs", total=None)
+def _is_report(folder: Path) -> bool:
+    """Whether the folder is that of an earlier report, which gives way to a new one."""
+    return (folder / "report.html").is_file()
 
 
 def register(app: typer.Typer) -> None:

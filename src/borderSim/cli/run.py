@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from borderSim.cli.given import given_scenarios
+from borderSim.cli.long_run import check_folder, progress_bar
 from borderSim.errors import UserError
 
 if TYPE_CHECKING:
@@ -78,18 +78,17 @@ def drawing_from(parameters: str, scenarios: list[Scenario]) -> list[Scenario]:
 
 def check_paths(out: Path, boundaries: Path | None) -> None:
     """Refuse, before minutes of work, a results folder that cannot be written and boundaries that cannot be read."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        if boundaries is not None:
-            from borderSim.world.boundaries import load_boundaries
+    check_folder(out)
+    if boundaries is None:
+        return
+    from borderSim.world.boundaries import load_boundaries
 
-            load_boundaries(boundaries)
+    try:
+        load_boundaries(boundaries)
     except OSError as error:
-        raise UserError(f"{error.filename or out}: {error.strerror}") from None
+        raise UserError(f"{error.filename or boundaries}: {error.strerror}") from None
     except ValueError as error:
         raise UserError(str(error)) from None
-    if not os.access(out, os.W_OK):
-        raise UserError(f"{out}: no permission to write results there")
 
 
 def register(app: typer.Typer) -> None:
@@ -126,14 +125,10 @@ def computed(
     """The finished run, with a progress bar on the terminal unless ``quiet``."""
     from dataclasses import replace
 
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from borderSim.experiment.run import execute
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, disable=quiet, transient=True) as bar:
-        task = bar.add_task("members", total=None)
-        data = execute(scenarios, options, lambda done, total: bar.update(task, completed=done, total=total))
+    with progress_bar("members", quiet=quiet) as tell:
+        data = execute(scenarios, options, tell)
     return replace(data, pairs=pairs) if pairs else data
 
 

@@ -38,7 +38,7 @@ def notes(keys: Sequence[str], lang: Lang) -> list[tuple[str, str]]:
 
 def unit_words(item: Indicator, lang: Lang) -> str:
     """The unit of an indicator's months."""
-    return item.unit_es if lang == "es" else item.unit
+    return item.unit_in(lang)
 
 
 def told_words(low: float, high: float, lang: Lang) -> str:

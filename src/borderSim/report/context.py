@@ -15,7 +15,7 @@ from borderSim.analysis.shares import Shares, shares
 from borderSim.catalogue import Indicator, levers
 from borderSim.catalogue import events as event_types
 from borderSim.report.lines import Mark
-from borderSim.report.numbers import day, month, number
+from borderSim.report.numbers import day, month, number, with_unit
 from borderSim.report.style import FEW
 from borderSim.report.words import Lang, word
 from borderSim.results.data import Array, RunData, recorded
@@ -81,7 +81,7 @@ class Context:
 
     def unit(self, item: Indicator) -> str:
         """The unit of an indicator in the language."""
-        return item.unit_es if self.lang == "es" else item.unit
+        return item.unit_in(self.lang)
 
     def row(self, indicator: str) -> Row | None:
         """The comparison of the scenario with its main reference in its window, None without one."""
@@ -109,7 +109,7 @@ class Context:
         if not row.distinguishable:
             return word("finding_same", self.lang, label=label)
         gap = number(row.diff_median, self.lang, sign=True)
-        for amount in (f"{gap} {item.window_unit(self.lang)}", gap):
+        for amount in (with_unit(gap, item.window_unit(self.lang)), gap):
             text = word("finding_up", self.lang, label=label, gap=amount, when=self.when(item))
             if len(text.split()) <= TITLE_WORDS:
                 return text

@@ -106,8 +106,8 @@ PAST: dict[str, tuple[str, str]] = {
     # simple forecasts
     "naive_last_value": ("the last value", "el último valor"),
     "naive_drift": ("the past trend", "la tendencia pasada"),
-    "naive_last_value_linear": ("the last value, in plain units", "el último valor, en unidades"),
-    "naive_drift_linear": ("the past trend, in plain units", "la tendencia pasada, en unidades"),
+    "naive_last_value_linear": ("the last value, on a linear scale", "el último valor, en escala lineal"),
+    "naive_drift_linear": ("the past trend, on a linear scale", "la tendencia pasada, en escala lineal"),
     "naive_last_value_recent": ("the last value, recent changes", "el último valor, cambios recientes"),
     "naive_seasonal_naive": ("the same month of the last year", "el mismo mes del último año"),
     "naive_ets": ("exponential smoothing", "suavizado exponencial"),

@@ -18,7 +18,6 @@ from borderSim.catalogue import (
     lever_history,
     lever_steps,
     levers,
-    month_date,
     month_index,
     parameters,
     variables,
@@ -26,6 +25,7 @@ from borderSim.catalogue import (
 from borderSim.catalogue import events as event_types
 from borderSim.report.context import Context, moves
 from borderSim.report.layout import tick
+from borderSim.report.levers import lever_number, lever_unit
 from borderSim.report.numbers import day, in_100, number, span
 from borderSim.report.words import Lang, word
 from borderSim.results.data import quantiles
@@ -43,7 +43,7 @@ COMPANION = {"conflict_killings": "people_under_control"}
 
 def findings(context: Context) -> list[str]:
     """Three findings in sentences: clear differences first, one of each system, in the order of the tables."""
-    return [_with_companion(context, item) for item in headline(context)]
+    return [finding(context, item) for item in headline(context)]
 
 
 def under_resourced(context: Context) -> str:
@@ -111,7 +111,8 @@ def _one_each(items: Sequence[Indicator]) -> list[Indicator]:
     return list(first.values())
 
 
-def _with_companion(context: Context, item: Indicator) -> str:
+def finding(context: Context, item: Indicator) -> str:
+    """One finding in words, with those of the indicator that it is never shown without."""
     other = COMPANION.get(item.name, "")
     said = [sentence(context, item)]
     return " ".join([*said, sentence(context, indicators()[other])] if context.row(other) else said)
@@ -148,10 +149,10 @@ def _lever_line(context: Context, change: LeverChange) -> Line:
     return [
         lever.label(lang),
         day(change.start, lang),
-        lever_value(lever, change.value, lang),
+        lever_number(lever, change.value, lang),
         _elsewhere(context.reference, change, lang),
         _how(change, lang),
-        lever.unit_es if lang == "es" else lever.unit,
+        lever_unit(lever, lang),
         ", ".join(map(place_name, change.places)) if change.places else word("everywhere", lang),
     ]
 
@@ -183,7 +184,7 @@ def _elsewhere(reference: Scenario | None, change: LeverChange, lang: Lang) -> s
     known = {row.place for row in lever_history() if row.lever == lever.name} - {""}
     places = change.places or tuple(sorted(known)) or ("",)
     values = sorted({reference_value(reference, lever, place, change.start) for place in places})
-    ends = [lever_value(lever, value, lang) for value in (values[0], values[-1])]
+    ends = [lever_number(lever, value, lang) for value in (values[0], values[-1])]
     return ends[0] if ends[0] == ends[1] else word("range", lang, low=ends[0], high=ends[1])
 
 
@@ -195,11 +196,6 @@ def reference_value(reference: Scenario | None, lever: Lever, place: str, on: da
         return max(own, key=lambda c: c.start).value
     past = [value for month, value in lever_steps(lever.name, place) if month <= month_index(on)]
     return past[-1] if past else lever.default
-
-
-def lever_value(lever: Lever, value: float, lang: Lang) -> str:
-    """A lever's value in words: a date for date levers, else the number, in the lever's unit."""
-    return day(month_date(value), lang) if lever.unit == "date" else tick(round(value, 4), lang)
 
 
 def link_lines(context: Context) -> list[Line]:

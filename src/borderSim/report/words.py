@@ -347,6 +347,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "alt_bars": ("Bar chart. {text}", "Gráfico de barras. {text}"),
     "alt_dots": ("Dot chart. {text}", "Gráfico de puntos. {text}"),
     "alt_map": ("Map. {text}", "Mapa. {text}"),
+    "percent": ("{value}%", "{value} %"),
+    "percent_of_2023": ("{value}% of 2023", "{value} % de 2023"),
+    "percent_word": ("percent", "por ciento"),
+    "yes": ("yes", "sí"),
+    "no": ("no", "no"),
     "million": ("{value} million", "{value} millones"),
     "one_million": ("{value} million", "{value} millón"),
     # costs

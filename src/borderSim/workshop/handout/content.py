@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from babel.dates import format_date, format_time
 
 from borderSim import __version__
 from borderSim.catalogue import Indicator, indicators, levers, readings
-from borderSim.catalogue import events as event_types
-from borderSim.report import assumptions, pieces
+from borderSim.report import pieces
 from borderSim.report.context import Context
-from borderSim.report.numbers import LOCALES, day
+from borderSim.report.numbers import LOCALES
 from borderSim.report.words import Lang
 from borderSim.results.data import RunData
-from borderSim.scenario import ScheduledEvent
-from borderSim.workshop.handout import figures
+from borderSim.scenario import Scenario
+from borderSim.workshop.handout import figures, future
 from borderSim.workshop.handout.figures import Strip
+from borderSim.workshop.handout.findings import findings
 from borderSim.workshop.handout.numbers import only
 from borderSim.workshop.handout.published import Deal, held_on, last_of_each_team, rounds
 from borderSim.workshop.room.log import Session
@@ -34,11 +34,14 @@ MOST_SHOWN = 3
 
 @dataclass(frozen=True)
 class Policy:
-    """One published policy: its words, its levers (cells of `pieces.lever_lines`), its findings, its comparison."""
+    """One published policy: its words, what it changes of the room's scenario ``base`` (cells of
+    `pieces.lever_lines`), its findings, its comparison.
+    """
 
     deal: Deal
     heading: str
     notes: Sequence[str]
+    base: str
     levers: Sequence[Sequence[str]]
     own: Sequence[str]
     findings: Sequence[str]
@@ -56,6 +59,14 @@ class Round:
 
 
 @dataclass(frozen=True)
+class Start:
+    """A scenario that policies started from: its title, its levers against the baseline (`pieces.lever_lines`)."""
+
+    title: str
+    levers: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
 class Content:
     """The whole report in a language."""
 
@@ -63,6 +74,7 @@ class Content:
     title: str
     held: str
     summary: Sequence[str]
+    starts: Sequence[Start]
     rounds: Sequence[Round]
     predictions: Sequence[tuple[Strip, str]]
     sealed: Sequence[str]
@@ -80,8 +92,18 @@ class Content:
         return [policy for policy in made if policy.deal.publication.id in chosen]
 
 
-def content(session: Session, made: Sequence[Deal], data: RunData | None, command: str, lang: Lang) -> Content:
-    """Everything that the report of a session says; ``data`` are the runs of its policies, None where it has none."""
+def content(
+    session: Session,
+    made: Sequence[Deal],
+    data: RunData | None,
+    command: str,
+    lang: Lang,
+    late: Collection[int] = (),
+) -> Content:
+    """Everything that the report of a session says; ``data`` are the runs of its policies, None where it has none.
+
+    ``late`` are the questions that the room never saw answered: the report did it.
+    """
     footer = _footer(data, lang)
     shown = [indicators()[name] for name in session.state.pinned or FIRST][:MOST_SHOWN]
     told = _rounds(session, made, data, shown, footer, lang) if data else _empty_rounds(session, lang)
@@ -93,8 +115,9 @@ def content(session: Session, made: Sequence[Deal], data: RunData | None, comman
         title=say("out_title", lang, base=session.bases.first.title[lang]),
         held=_held(session, made, lang),
         summary=_summary(made, told, lang),
+        starts=_starts(session, made, data, lang) if data else (),
         rounds=told,
-        predictions=[(figures.predicted(q, footer, lang), _debrief(q, lang)) for q in asked if q.truth],
+        predictions=[(figures.predicted(q, footer, lang), _debrief(q, q.id in late, lang)) for q in asked if q.truth],
         sealed=[say("out_sealed", lang, title=q.title, n=len(q.predictions)) for q in asked if not q.truth],
         votes=[
             (figures.votes(b, session.state, teams, footer, lang), "" if b.closed else say("out_votes_open", lang))
@@ -136,7 +159,7 @@ def _round(
     lang: Lang,
 ) -> Round:
     sides = [figures.side_by_side(data, made, item, footer, lang) for item in shown] if len(made) > 1 else []
-    policies = [_policy(deal, data, lang) for deal in made]
+    policies = [_policy(session, deal, made, data, lang) for deal in made]
     return Round(_round_heading(number, lang), _facts(session, number, made, lang), sides, policies)
 
 
@@ -153,7 +176,8 @@ def _facts(session: Session, number: int, made: Sequence[Deal], lang: Lang) -> l
     """When the round was, what was injected, whether anything was published."""
     told = [_when(session.state.rounds[number - 1], lang)] if number else []
     futures = list(dict.fromkeys(deal.injects for deal in made))
-    told += [say("out_injects", lang, events=_events(future, lang)) for future in futures if future]
+    happened = ["; ".join(future.event(event, lang) for event in injects) for injects in futures if injects]
+    told += [say("out_injects", lang, events=events) for events in happened]
     told += [say("out_injects_differ", lang)] if len(futures) > 1 else []
     return told if made else [*told, say("out_nothing_published", lang)]
 
@@ -170,36 +194,57 @@ def _clock(at: float, lang: Lang) -> str:
     return str(format_time(moment, format="HH:mm", locale=LOCALES[lang]))
 
 
-def _event(event: ScheduledEvent, lang: Lang) -> str:
-    return f"{event_types()[event.type].label(lang)} ({day(event.date, lang)})"
+def _starts(session: Session, made: Sequence[Deal], data: RunData, lang: Lang) -> list[Start]:
+    """The scenarios that policies started from, said once; the baseline itself has nothing to say."""
+    bases = session.bases
+    used = [bases.scenarios[name] for name in dict.fromkeys(deal.publication.draft.base for deal in made)]
+    found = [
+        Start(base.title[lang], _moved(base, bases.baseline, data, lang)) for base in used if base != bases.baseline
+    ]
+    return [start for start in found if start.levers]
 
 
-def _events(future: Sequence[ScheduledEvent], lang: Lang) -> str:
-    return "; ".join(_event(event, lang) for event in future)
+def _moved(scenario: Scenario, beside: Scenario, data: RunData, lang: Lang) -> list[list[str]]:
+    """The levers of a scenario that are not as in the one beside it."""
+    pair = (replace(scenario, name="here"), replace(beside, name="there"))
+    return pieces.lever_lines(Context(replace(data, pairs=(("here", "there"),)), pair, lang, ""))
 
 
-def _policy(deal: Deal, data: RunData, lang: Lang) -> Policy:
+def _changed(session: Session, deal: Deal, data: RunData, lang: Lang) -> list[list[str]]:
+    """What a team decided: its levers of the kind policy beside the scenario that it started from."""
+    draft = deal.publication.draft
+    chosen = [name for name in draft.settings if levers()[name].kind == "policy"]
+    changes = tuple(change for change in deal.policy.changes if change.lever in chosen)
+    return _moved(replace(deal.policy, changes=changes), session.bases.scenarios[draft.base], data, lang)
+
+
+def _policy(session: Session, deal: Deal, made: Sequence[Deal], data: RunData, lang: Lang) -> Policy:
     part = only(data, (deal.policy.name, deal.baseline.name))
     context = Context(part, (deal.policy, deal.baseline), lang, deal.publication.sha[:8])
     notes = [say("out_shown_with", lang, members=deal.publication.members)]
     notes += [] if deal.same else [say("out_not_same", lang)]
     heading = say("out_policy", lang, team=deal.team, title=deal.publication.title)
     return Policy(
-        deal, heading, notes, pieces.lever_lines(context), _own(context, deal), pieces.findings(context), context
+        deal,
+        heading,
+        notes,
+        session.bases.scenarios[deal.publication.draft.base].title[lang],
+        _changed(session, deal, data, lang),
+        _own(context, deal),
+        findings(context, deal, made, data),
+        context,
     )
 
 
 def _own(context: Context, deal: Deal) -> list[str]:
     """What the team assumed for itself, in policy and baseline alike: conditions, parameters, readings, events."""
     draft, lang = deal.publication.draft, context.lang
-    pins = assumptions.parameter_lines(context, list(draft.pins))
-    conditions = [
-        f"{levers()[name].label(lang)}: {pieces.lever_value(levers()[name], setting.value, lang)}"
-        for name, setting in draft.settings.items()
-        if levers()[name].kind == "condition"
+    return [
+        *future.conditions(((name, setting.value) for name, setting in draft.settings.items()), lang),
+        *future.parameters(context, list(draft.pins)),
+        *(readings()[question][name].label(lang) for question, name in draft.readings.items()),
+        *(future.event(item, lang) for item in draft.events),
     ]
-    chosen = [readings()[question][name].label(lang) for question, name in draft.readings.items()]
-    return [*conditions, *(": ".join(line[:2]) for line in pins), *chosen, *(_event(e, lang) for e in draft.events)]
 
 
 def _summary(made: Sequence[Deal], told: Sequence[Round], lang: Lang) -> list[str]:
@@ -211,18 +256,14 @@ def _summary(made: Sequence[Deal], told: Sequence[Round], lang: Lang) -> list[st
     return [f"{policy.heading}. {policy.findings[0]}" for policy in last if policy.findings]
 
 
-def _debrief(question: Question, lang: Lang) -> str:
+def _debrief(question: Question, late: bool, lang: Lang) -> str:
     found = scores(question)
     assert found is not None
-    return say(
-        "out_debrief",
-        lang,
-        right=found.right,
-        answered=found.answered,
-        direction=say(f"out_direction_{found.direction}", lang),
-        inside=found.inside,
-        amounts=found.amounts,
-    )
+    direction = say(f"out_direction_{found.direction}", lang)
+    told = [say("out_debrief", lang, right=found.right, answered=found.answered, direction=direction)]
+    told += [say("out_debrief_amounts", lang, inside=found.inside, amounts=found.amounts)] if found.amounts else []
+    told += [say("out_debrief_note", lang)]
+    return " ".join([*told, say("out_computed", lang)] if late else told)
 
 
 def _cannot(told: Sequence[Round]) -> list[str]:

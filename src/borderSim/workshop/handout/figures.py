@@ -25,19 +25,21 @@ from borderSim.workshop.words import say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-ROW, NAME, SAID = 0.42, 1.5, 1.65
-"""Inches of a row, of the name left of it and of the words right of it."""
+FEW_TICKS = 3
+"""Steps of a scale in half a page, so that "200,000" and "400,000" stay apart."""
+ROW, THREE_LINES, NAME, SAID = 0.38, 0.5, 1.5, 1.65
+"""Inches of a row, of one with three lines of words, of the name left of it and of the words right of it."""
 
 
 @dataclass(frozen=True)
 class Strip:
-    """A figure of rows: how to draw it into axes, and its words and numbers."""
+    """A figure of rows, ``rows`` inches in all: how to draw it into axes, and its words and numbers."""
 
     name: str
     title: str
     subtitle: str
     footer: str
-    rows: int
+    rows: float
     fill: Callable[[Axes], None]
     header: Sequence[str]
     table: Sequence[Sequence[Cell]]
@@ -46,7 +48,7 @@ class Strip:
     @property
     def height(self) -> float:
         """Inches that it wants."""
-        return 1.35 + ROW * self.rows
+        return 1.35 + self.rows
 
     def draw(self, box: Box) -> None:
         """Draw it into a box."""
@@ -86,6 +88,7 @@ def side_by_side(data: RunData, made: Sequence[Deal], item: Indicator, footer: s
     def fill(axes: Axes) -> None:
         wrapped = ["\n".join(wrap(name, NAME - 0.1, 8.4)[:2]) for name in names]
         bars.parts(axes, wrapped, levels, lang, whole=False)
+        axes.locator_params(axis="x", nbins=FEW_TICKS)
 
     subtitle = say("out_side_sub", lang, unit=capital(item.window_unit(lang)), when=when)
     said = [number(row[2], lang, sign=True) for row in levels]
@@ -94,7 +97,7 @@ def side_by_side(data: RunData, made: Sequence[Deal], item: Indicator, footer: s
     table: list[list[Cell]] = [[name, *map(float, row)] for name, row in zip(names, levels, strict=True)]
     header = [say("out_team_head", lang), "5%", "25%", word("median", lang), "75%", "95%"]
     alt = word("alt_bars", lang, text=f"{title}. {text}.")
-    return Strip(f"teams_{item.name}", title, subtitle, footer, len(names), fill, header, table, alt)
+    return Strip(f"teams_{item.name}", title, subtitle, footer, ROW * len(names), fill, header, table, alt)
 
 
 def predicted(question: Question, footer: str, lang: Lang) -> Strip:
@@ -118,7 +121,7 @@ def predicted(question: Question, footer: str, lang: Lang) -> Strip:
     ]
     alt = word("alt_bars", lang, text=f"{title}. {directions}. {say('out_model', lang)}: {model}.")
     header = [say("out_who", lang), say("out_expected", lang)]
-    return Strip(f"prediction_{question.id}", title, subtitle, footer, 2, fill, header, table, alt)
+    return Strip(f"prediction_{question.id}", title, subtitle, footer, 2 * THREE_LINES, fill, header, table, alt)
 
 
 def _dots(axes: Axes, room: Spread, truth: tuple[float, float, float], lang: Lang) -> None:
@@ -133,6 +136,7 @@ def _dots(axes: Axes, room: Spread, truth: tuple[float, float, float], lang: Lan
     axes.set_yticks([0, 1], [say("out_model", lang), say("out_room", lang)], size=8.4, color=INK)
     axes.margins(x=0.08)
     bars.scale(axes, lang)
+    axes.locator_params(axis="x", nbins=FEW_TICKS)
     right = axes.get_yaxis_transform()
     directions = say("out_directions_lines", lang, higher=room.higher, lower=room.lower, same=room.no_clear)
     words = f"{number(middle, lang, sign=True)}\n({span(low, high, lang, sign=True)})"
@@ -165,14 +169,15 @@ def votes(ballot: Ballot, state: State, teams: dict[int, str], footer: str, lang
     header = [say("out_team_head", lang), say("out_total", lang), say("out_spread", lang)]
     text = "; ".join(f"{name}: {count.total}" for name, count in zip(names, counts, strict=True))
     alt = word("alt_bars", lang, text=f"{title}. {text}.")
-    return Strip(f"votes_{ballot.id}", title, subtitle, footer, len(counts), fill, header, table, alt)
+    return Strip(f"votes_{ballot.id}", title, subtitle, footer, ROW * len(counts), fill, header, table, alt)
 
 
 def _given(given: Sequence[int], lang: Lang) -> str:
-    """How many devices gave one, two, three (or approved)."""
-    return ", ".join(
-        say("out_gave", lang, devices=devices, marks=marks) for marks, devices in enumerate(given) if marks
-    )
+    """How many devices gave one, two, three (or approved), where any did."""
+    told = [
+        say("out_gave", lang, devices=devices, marks=marks) for marks, devices in enumerate(given) if marks and devices
+    ]
+    return ", ".join(told) or "–"
 
 
 def _vote_title(counts: Sequence[Count], teams: dict[int, str], lang: Lang) -> str:

@@ -52,6 +52,22 @@ HANDOUT_WORDS: dict[str, tuple[str, str]] = {
     "out_policy": ("{team}: {title}", "{team}: {title}"),
     "out_levers": ("Levers against the baseline", "Palancas frente a la línea base"),
     "out_no_levers": ("No lever differs from the baseline.", "Ninguna palanca difiere de la línea base."),
+    "out_start": ("What the room started from", "De dónde partió la sala"),
+    "out_start_text": (
+        "These levers are not as in the baseline, in every policy that starts from this scenario. They are listed here "
+        "once; the table of a team has only what that team changed.",
+        "Estas palancas no están como en la línea base, en toda política que parte de este escenario. Se listan aquí "
+        "una sola vez; la tabla de cada equipo tiene solo lo que ese equipo cambió.",
+    ),
+    "out_changed": ("What the team changed in “{base}”", "Qué cambió el equipo en «{base}»"),
+    "out_unchanged": ("The team changed no lever of “{base}”.", "El equipo no cambió ninguna palanca de «{base}»."),
+    "out_in_base": ("Before", "Antes"),
+    "out_in_baseline": ("In the baseline", "En la línea base"),
+    "out_assumed": ("Assumed here and in the baseline", "Supuesto aquí y en la línea base"),
+    "out_more_levers": (
+        "And {n} more; the policy's scenario file has all.",
+        "Y {n} más; el archivo de escenario de la política las tiene todas.",
+    ),
     "out_own_future": ("This team's own assumptions", "Supuestos propios de este equipo"),
     "out_findings": ("What it changes", "Qué cambia"),
     "out_yaml": ("The whole scenario (YAML)", "El escenario completo (YAML)"),
@@ -72,8 +88,8 @@ HANDOUT_WORDS: dict[str, tuple[str, str]] = {
     "out_predictions": ("What the room expected", "Lo que esperaba la sala"),
     "out_predicted_title": ("{label}: expected and modelled", "{label}: lo esperado y lo modelado"),
     "out_predicted_sub": (
-        "“{title}”. Difference from the baseline, {unit}. Dots: predictions with an amount. Line: 90 of {runs} runs in "
-        "100, dot: median.",
+        "“{title}”. Difference from the baseline, {unit}. Dots: predictions with an amount. Line: the middle 90 in "
+        "100 of {runs} runs, dot: median.",
         "«{title}». Diferencia frente a la línea base, {unit}. Puntos: predicciones con monto. Línea: 90 de cada 100 "
         "de {runs} corridas, punto: mediana.",
     ),
@@ -86,17 +102,27 @@ HANDOUT_WORDS: dict[str, tuple[str, str]] = {
         "mayor: {higher}\nmenor: {lower}\nsin cambio claro: {same}",
     ),
     "out_debrief": (
-        "{right} of {answered} said the model's direction ({direction}); {inside} of {amounts} amounts lie inside its "
-        "90% range. This is for the debrief, not a ranking.",
-        "{right} de {answered} dijeron la dirección del modelo ({direction}); {inside} de {amounts} montos caen en su "
-        "rango del 90 %. Sirve para conversar, no es una clasificación.",
+        "{right} of {answered} said the model's direction ({direction}).",
+        "{right} de {answered} dijeron la dirección del modelo ({direction}).",
+    ),
+    "out_debrief_amounts": (
+        "{inside} of {amounts} amounts lie inside its 90% range.",
+        "{inside} de {amounts} montos caen en su rango del 90 %.",
+    ),
+    "out_debrief_note": (
+        "This is for the debrief, not a ranking.",
+        "Sirve para conversar, no es una clasificación.",
     ),
     "out_direction_higher": ("higher", "mayor"),
     "out_direction_lower": ("lower", "menor"),
     "out_direction_no_clear": ("no clear change", "sin cambio claro"),
     "out_sealed": (
-        "“{title}”: {n} predictions, never revealed.",
-        "«{title}»: {n} predicciones, nunca reveladas.",
+        "“{title}”: {n} predictions, still sealed: the log does not close its round.",
+        "«{title}»: {n} predicciones, aún selladas: el registro no cierra su ronda.",
+    ),
+    "out_computed": (
+        "It was not revealed in the room: what the model says was computed for this report.",
+        "No se reveló en la sala: lo que dice el modelo se calculó para este informe.",
     ),
     "out_room": ("Room", "Sala"),
     "out_model": ("Model", "Modelo"),

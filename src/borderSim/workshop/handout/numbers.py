@@ -11,21 +11,22 @@ from borderSim.experiment.run import Progress, RunOptions, about, execute
 from borderSim.results.data import Array, RunData
 from borderSim.scenario import Scenario
 from borderSim.workshop.desk.ask import Answer
-from borderSim.workshop.handout.published import Deal
+from borderSim.workshop.handout.published import Pair
 
 MEMBERS = 200
 """Runs of a report, as many as a shipped scenario has."""
 
 
-def computed(made: Sequence[Deal], members: int, jobs: int, progress: Progress | None = None) -> RunData:
-    """Run every policy and baseline with the same members and chance; each policy is compared with its baseline.
+def computed(made: Sequence[Pair], members: int, jobs: int, progress: Progress | None = None) -> RunData:
+    """Run every policy and baseline once with the same members and chance; each policy is compared with its baseline.
 
     Policies with another seed than the first cannot be: all of a room have its baseline's.
     """
-    baselines = {deal.baseline.name: deal.baseline for deal in made}
-    scenarios = [plainly(scenario) for scenario in (*(deal.policy for deal in made), *baselines.values())]
+    policies = {pair.policy.name: pair.policy for pair in made}
+    baselines = {pair.baseline.name: pair.baseline for pair in made}
+    scenarios = [plainly(scenario) for scenario in (*policies.values(), *baselines.values())]
     data = execute(scenarios, RunOptions(members, None, jobs, again=0), progress)
-    return replace(data, pairs=tuple((deal.policy.name, deal.baseline.name) for deal in made))
+    return replace(data, pairs=tuple(dict.fromkeys((pair.policy.name, pair.baseline.name) for pair in made)))
 
 
 def plainly(scenario: Scenario) -> Scenario:

@@ -10,7 +10,7 @@ from pathlib import Path
 from borderSim.report.words import Lang
 from borderSim.scenario import Scenario, ScheduledEvent, scenario_hash
 from borderSim.scenario.resolve import resolved, to_yaml
-from borderSim.workshop.draft.draft import Bases
+from borderSim.workshop.draft.draft import Bases, Draft
 from borderSim.workshop.draft.scenarios import baseline, policy
 from borderSim.workshop.room.after import after
 from borderSim.workshop.room.events import Published
@@ -22,7 +22,15 @@ POLICIES = "policies"
 
 
 @dataclass(frozen=True)
-class Deal:
+class Pair:
+    """A policy and the baseline that it is compared with, under one future."""
+
+    policy: Scenario
+    baseline: Scenario
+
+
+@dataclass(frozen=True)
+class Deal(Pair):
     """A publication with its team's name and both its scenarios; ``same`` says that its hash is still the one noted.
 
     ``injects`` are the events that were injected for everybody when it was published.
@@ -30,8 +38,6 @@ class Deal:
 
     publication: Publication
     team: str
-    policy: Scenario
-    baseline: Scenario
     injects: tuple[ScheduledEvent, ...]
     same: bool
 
@@ -67,20 +73,31 @@ def published_now(state: State, bases: Bases, known: dict[str, Scenario], lang: 
 def _deal(
     publication: Publication, team: str, injects: Sequence[ScheduledEvent], bases: Bases, known: dict[str, Scenario]
 ) -> Deal:
-    """A new baseline gets a number."""
-    made = policy(publication.draft, bases, injects)
-    beside = baseline(publication.draft, bases, injects)
+    name = f"policy-{publication.id:02d}-round-{publication.round}-team-{publication.team}"
+    made = pair(name, f"{team}: {publication.title}", publication.draft, bases, injects, known)
+    same = scenario_hash(policy(publication.draft, bases, injects)) == publication.sha
+    return Deal(made.policy, made.baseline, publication, team, tuple(injects), same)
+
+
+def pair(
+    name: str,
+    title: str,
+    draft: Draft,
+    bases: Bases,
+    injects: Sequence[ScheduledEvent],
+    known: dict[str, Scenario],
+) -> Pair:
+    """Both scenarios of a draft; the policy has the name and title, a baseline that is not ``known`` gets a number."""
+    beside = baseline(draft, bases, injects)
     beside = known.setdefault(scenario_hash(beside), replace(beside, name=_numbered(beside.name, len(known))))
-    title = f"{team}: {publication.title}"
-    named = replace(
-        made,
-        name=f"policy-{publication.id:02d}-round-{publication.round}-team-{publication.team}",
+    made = replace(
+        policy(draft, bases, injects),
+        name=name,
         title={"en": title, "es": title},
         compare_with=(beside.name,),
         decompose=(),
     )
-    same = scenario_hash(made) == publication.sha
-    return Deal(publication, team, named, replace(beside, decompose=()), tuple(injects), same)
+    return Pair(made, replace(beside, decompose=()))
 
 
 def _numbered(name: str, before: int) -> str:

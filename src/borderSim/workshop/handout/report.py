@@ -8,11 +8,13 @@ from pathlib import Path
 from borderSim.experiment.run import Progress
 from borderSim.report.words import Lang
 from borderSim.results.folder import run_folder
+from borderSim.scenario import Scenario
 from borderSim.workshop.handout.content import Content, content
 from borderSim.workshop.handout.numbers import computed
 from borderSim.workshop.handout.page import page
 from borderSim.workshop.handout.pdf import session_pdf
 from borderSim.workshop.handout.published import Deal, deals, write_policies
+from borderSim.workshop.handout.questions import answered, unrevealed
 from borderSim.workshop.room.log import Session
 
 
@@ -25,13 +27,17 @@ def write_report(
     command: str,
     progress: Progress | None = None,
 ) -> Path:
-    """Run what the session published and write report.html, report.pdf and policies/ into ``folder``.
+    """Run what the session published or asked and write report.html, report.pdf and policies/ into ``folder``.
 
     The folder appears whole or not at all; an older report there gives way. Returns the page's path.
     """
-    made = deals(session, lang)
-    data = computed(made, members, jobs, progress) if made else None
-    told = content(session, made, data, command, lang)
+    known: dict[str, Scenario] = {}
+    made = deals(session, lang, known)
+    asked = unrevealed(session, made, known)
+    pairs = [*made, *asked.values()]
+    data = computed(pairs, members, jobs, progress) if pairs else None
+    known_all = answered(session, asked, data) if data else session
+    told = content(known_all, made, data, command, lang, asked)
     with run_folder(folder) as hidden:
         _write(told, made, hidden, members)
     return folder / "report.html"
