@@ -48,6 +48,7 @@ PICTURES: dict[str, tuple[str, str]] = {
     ),
     "pictures_alt_end": ("{name} {value} ({range})", "{name} {value} ({range})"),
     "pictures_alt_gap": ("{name} {value} ({range}), {gap}", "{name} {value} ({range}), {gap}"),
+    "pictures_at": ("{month}: {value}", "{month}: {value}"),
     "pictures_difference": ("difference {value} ({range}), {sure}", "diferencia {value} ({range}), {sure}"),
     # tables
     "pictures_month": ("Month", "Mes"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from borderSim.report.layout import EndLabel
 from borderSim.report.lines import look
-from borderSim.report.numbers import number, span
+from borderSim.report.numbers import month, number, span
 from borderSim.report.words import Lang
 from borderSim.workshop.pictures.layout import (
     EDGE,
@@ -25,7 +25,7 @@ from borderSim.workshop.pictures.layout import (
 )
 from borderSim.workshop.pictures.limits import Limits, limits
 from borderSim.workshop.pictures.picture import Picture, Series
-from borderSim.workshop.pictures.sentences import name_of, sure
+from borderSim.workshop.pictures.sentences import name_of, of_last_month, sure
 from borderSim.workshop.words import say
 
 
@@ -105,6 +105,13 @@ def _label(name: str, series: Series, position: int, lang: Lang, size: Size) -> 
     return EndLabel(middle, words, look(position)[2])
 
 
+def _at_the_end(picture: Picture, value: str, lang: Lang) -> str:
+    """A value with its month where the title speaks of several: the one may be told apart, the others not."""
+    if of_last_month(picture):
+        return value
+    return say("pictures_at", lang, month=month(picture.months[-1], lang), value=value)
+
+
 def _gap_labels(picture: Picture, lang: Lang, size: Size) -> tuple[EndLabel, ...]:
     """Value with its sign, range, and in how many runs it is higher, at the end of each difference."""
     found = []
@@ -114,7 +121,7 @@ def _gap_labels(picture: Picture, lang: Lang, size: Size) -> tuple[EndLabel, ...
             words = broken(say("pictures_no_difference", lang), size)
         else:
             reach = span(end.low, end.high, lang, sign=True)
-            words = [number(end.median, lang, sign=True), *broken(f"({reach})", size),
-                     *broken(sure(end, picture.runs, lang), size)]  # fmt: skip
+            words = [*broken(_at_the_end(picture, number(end.median, lang, sign=True), lang), size),
+                     *broken(f"({reach})", size), *broken(sure(end, picture.runs, lang), size)]  # fmt: skip
         found.append(EndLabel(end.median, words, tone))
     return tuple(found)

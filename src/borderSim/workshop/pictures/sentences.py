@@ -49,9 +49,14 @@ def title(picture: Picture, lang: Lang) -> str:
     return f"{label}: {amount}"
 
 
+def of_last_month(picture: Picture) -> bool:
+    """Do the numbers of a finding refer to the last month alone, as the ends of the lines do?"""
+    return picture.item.window == "last" and picture.span != "first_12"
+
+
 def when(picture: Picture, lang: Lang) -> str:
     """The time that the numbers of a finding refer to."""
-    if picture.item.window == "last" and picture.span != "first_12":
+    if of_last_month(picture):
         return word("by_month", lang, month=month(picture.months[-1], lang))
     return word(f"window_{picture.span}", lang)
 
@@ -59,7 +64,7 @@ def when(picture: Picture, lang: Lang) -> str:
 def subtitle(picture: Picture, lang: Lang, small: bool = False) -> str:
     """What is measured, its unit, the period, how to read the bands, the number of runs."""
     item = picture.item
-    unit, bands = item.unit_es if lang == "es" else item.unit, say(_bands(picture.runs), lang)
+    unit, bands = item.unit_in(lang), say(_bands(picture.runs), lang)
     if small:
         return say("pictures_subtitle_small", lang, unit=_capital(unit), n=picture.runs, bands=bands)
     first, last = (month(picture.months[i], lang) for i in (0, -1))
@@ -102,7 +107,7 @@ def alt(picture: Picture, lang: Lang) -> str:
         values = _end(line.level.levels[:, -1], lang)
         gap = difference(line.end, picture.runs, lang)
         ends.append(say("pictures_alt_gap", lang, name=name_of(line, lang), gap=gap, **values))
-    unit = item.unit_es if lang == "es" else item.unit
+    unit = item.unit_in(lang)
     return say("pictures_alt", lang, title=title(picture, lang), unit=unit, ends="; ".join(ends), n=picture.runs)
 
 

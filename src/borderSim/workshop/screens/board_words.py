@@ -9,10 +9,7 @@ BOARD: dict[str, tuple[str, str]] = {
     "board_why": ("Why believe this?", "¿Por qué confiar?"),
     "board_title": ("Board", "Tablero"),
     "board_close": ("Close", "Cerrar"),
-    "board_yes": ("yes", "sí"),
-    "board_no": ("no", "no"),
     "board_percent": ("{value}%", "{value} %"),
-    "board_percent_of_2023": ("{value}% of 2023", "{value} % de 2023"),
     "board_percent_word": ("percent", "por ciento"),
     "board_help_on": ("Help: {name}", "Ayuda: {name}"),
     "board_levels": ("What its levels mean", "Qué significan sus niveles"),
@@ -26,6 +23,7 @@ BOARD: dict[str, tuple[str, str]] = {
     "board_steps": ("Steps", "Pasos"),
     "board_room": ("With the room", "Con la sala"),
     "board_round": ("Round {n}", "Ronda {n}"),
+    "board_console": ("Facilitator's Console", "Consola de facilitación"),
     "board_no_round": ("No round is open", "No hay ronda abierta"),
     "board_undo": ("Undo", "Deshacer"),
     "board_redo": ("Redo", "Rehacer"),
@@ -135,6 +133,12 @@ BOARD: dict[str, tuple[str, str]] = {
     "board_before": ("Before the last change", "Antes del último cambio"),
     "board_after": ("After the last change", "Después del último cambio"),
     "board_comparison": ("All indicators in a table", "Todos los indicadores en una tabla"),
+    "board_comparison_help": (
+        "Each column is the middle of the runs by itself. The difference is taken run by run, so it need not be the "
+        "policy less the baseline.",
+        "Cada columna es el centro de las corridas por sí sola. La diferencia se toma corrida por corrida: no tiene "
+        "que ser la política menos la línea base.",
+    ),
     "board_firm": ("Make it firm", "Afianzar el resultado"),
     "board_firm_to": ("Make it firm: {n} runs", "Afianzar: {n} corridas"),
     "board_firm_progress": ("More runs are being made", "Se hacen más corridas"),
@@ -186,6 +190,11 @@ BOARD: dict[str, tuple[str, str]] = {
     ),
     "board_load_file": ("Choose a file", "Elegir un archivo"),
     "board_file_too_large": ("The file is larger than {most} kB.", "El archivo supera {most} kB."),
+    "board_file_bad": (
+        "This file is not a scenario that can be read here. Reasons:",
+        "Este archivo no es un escenario que se pueda leer aquí. Motivos, en inglés:",
+    ),
+    "board_file_line": ("Line {n}: ", "Línea {n}: "),
     "board_handout": ("Handout PDF", "Hoja en PDF"),
     "board_handout_making": ("The handout is being made …", "Se está preparando la hoja …"),
     # keys

@@ -50,6 +50,10 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console_question_title": ("Question, as the room reads it", "Pregunta, como la lee la sala"),
     "console_question_title_help": ("Up to 80 letters.", "Hasta 80 letras."),
     "console_question_usual": ("What does “{policy}” do?", "¿Qué hace «{policy}»?"),
+    "console_question_usual_own": (
+        "What does the policy on the facilitator's Board do?",
+        "¿Qué hace la política del Tablero de facilitación?",
+    ),
     "console_ask": ("Ask the room", "Preguntar a la sala"),
     "console_is_baseline": (
         "This policy is the baseline itself: the difference will be nothing. Move a lever, or choose another.",
@@ -93,6 +97,12 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console_pins_about": (
         "One to three charts are shown large; the others stay as thin rows beside them.",
         "De uno a tres gráficos se muestran grandes; los demás quedan como filas delgadas al lado.",
+    ),
+    "console_pins_crowded": (
+        "A projector holds one chart of each of {n} teams. With more charts the Wall shows the teams side by side "
+        "first; their charts stand below, and somebody has to scroll.",
+        "En un proyector cabe un gráfico de cada uno de los {n} equipos. Con más, el Muro muestra primero los equipos "
+        "lado a lado; sus gráficos quedan debajo y alguien tiene que desplazar la página.",
     ),
     "console_pin": ("Chart {n}", "Gráfico {n}"),
     "console_pin_none": ("none", "ninguno"),

@@ -19,7 +19,9 @@ def register(workshop: Workshop) -> None:
     @cache
     def page(lang: Lang, facilitator: bool) -> str:
         door = workshop.door
-        room = Room(door.address.posted, door.keys.code if facilitator else "")
+        code = door.keys.code if facilitator else ""
+        # Without --lan nobody else can open the address: both lines stay empty, to fill in by hand.
+        room = Room(door.address.posted, code) if door.address.shared else Room()
         return kit_page(lang, workshop.bases.first, room, f"/{'en' if lang == 'es' else 'es'}/kit")
 
     @app.get("/{lang}/kit")

@@ -84,6 +84,7 @@ def comparison_button(here: Here) -> None:
     def build() -> None:
         answer = here.state.answer
         if answer:
+            tag("p", here.say("comparison_help"), "muted")
             found = comparison_table(answer, here.lang)
             DataTable(badge(answer, here.lang), found.header, found.rows)
 

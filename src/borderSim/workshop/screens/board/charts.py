@@ -82,22 +82,23 @@ class BoardCharts:
 
     def replay(self) -> None:
         """Show the last change again: before and after, three times; in two steps where no motion is wanted."""
-        state = self._here.state
-        if state.before is None or state.settled is None:
+        before, after = self._here.state.last_change
+        if before is None or after is None:
             self._note.set_text(self._here.say("no_replay"))
         elif self._here.keys.still:
             self._earlier = not self._earlier
-            self._stage(state.before, state.settled, earlier=self._earlier)
+            self._stage(before, after, earlier=self._earlier)
         else:
             self._stop_replay()
-            self._replaying = asyncio.get_running_loop().create_task(self._replay(state.before, state.settled))
+            self._replaying = asyncio.get_running_loop().create_task(self._replay(before, after))
 
     async def _replay(self, before: Answer, after: Answer) -> None:
         for _ in range(REPLAYS):
             for earlier in (True, False):
                 self._stage(before, after, earlier=earlier)
                 await asyncio.sleep(REPLAY_SECONDS)
-        self._note.set_text("")
+        self._replaying = None
+        self.refresh()
 
     def _stage(self, before: Answer, after: Answer, *, earlier: bool) -> None:
         self._note.set_text(self._here.say("before" if earlier else "after"))

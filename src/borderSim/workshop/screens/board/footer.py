@@ -8,10 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from nicegui import ui
 
 from borderSim import __version__
-from borderSim.errors import UserError
 from borderSim.workshop.draft.change import BadChange
 from borderSim.workshop.draft.draft import Draft
-from borderSim.workshop.draft.files import from_text, to_text
+from borderSim.workshop.draft.files import BadFile, from_text, to_text
 from borderSim.workshop.draft.link import decode, encode
 from borderSim.workshop.pictures.sentences import badge
 from borderSim.workshop.screens.board.here import Here
@@ -122,19 +121,34 @@ class BoardFooter:
         here = self._here
         tag("p", here.say("load_help"))
         FileText(here.say("load_file"), MOST_FILE, self._loaded, here.lang)
-        self._note = tag("p", classes="faulty", role="alert")
+        self._note = tag("div", classes="faulty", role="alert")
 
     def _loaded(self, text: str) -> None:
         here = self._here
         try:
             draft = from_text(text, here.state.bases, here.state.room.state.future)
+        except BadFile as bad:
+            self._explain(bad)
         except BadChange as bad:
-            self._note.set_text(bad.words(here.lang))
-        except UserError as error:
-            self._note.set_text(str(error))
+            self._explain(bad.words(here.lang))
         else:
             here.state.load(draft, "draft_step_file")
             here.dialog.close()
+
+    def _explain(self, wrong: BadFile | str) -> None:
+        """Say what is wrong with the file; what the loader found is in English, and says so."""
+        here = self._here
+        self._note.clear()
+        with self._note:
+            if isinstance(wrong, str):
+                tag("p", wrong)
+                return
+            tag("p", here.say("file_bad"))
+            with tag("ul"):
+                for line, what in wrong.problems:
+                    with tag("li"):
+                        tag("span", here.say("file_line", n=line) if line else "")
+                        tag("span", what, lang="en")
 
     def _keys(self) -> None:
         here = self._here

@@ -77,8 +77,11 @@ class BoardHeader:
         return state.round, len(state.rounds), state.teams[self._here.state.team].name
 
     def _draw_round(self) -> None:
-        state = self._here.state.room.state
-        tag("span", now.team_name(state, self._here.state.team, self._here.lang), "strong")
+        state, team = self._here.state.room.state, self._here.state.team
+        if team == now.OWN_TEAM:
+            tag("a", self._here.say("console"), "strong", href=f"/{self._here.lang}/console")
+        else:
+            tag("span", now.team_name(state, team, self._here.lang), "strong")
         if state.round:
             tag("span", self._here.say("round", n=state.round.number))
             Clock(state.round, self._here.lang)
@@ -138,6 +141,6 @@ class BoardHeader:
             return
         if state.do(Published(state.team, title, state.draft, state.sha(), state.members)):
             here.dialog.close()
-            here.frame.speak(here.say("published", title=title))
+            here.frame.announce(here.say("published", title=title))
         elif state.fault:
             note.set_text(state.fault(here.lang))

@@ -10,12 +10,12 @@ from nicegui import ui
 
 from borderSim import catalogue
 from borderSim.catalogue import Lever
+from borderSim.report.levers import lever_text
 from borderSim.report.numbers import month, plain
 from borderSim.report.words import Lang
 from borderSim.workshop.draft.marks import marks, step
 from borderSim.workshop.draft.position import Position, position
 from borderSim.workshop.help import lever_help, lever_owner
-from borderSim.workshop.levers import lever_text
 from borderSim.workshop.screens.board.here import Here, help_button
 from borderSim.workshop.screens.elements.html import button, tag
 from borderSim.workshop.screens.elements.natives import Choice, given_number

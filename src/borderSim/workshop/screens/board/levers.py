@@ -5,9 +5,9 @@ from __future__ import annotations
 from nicegui.elements.mixins.text_element import TextElement
 
 from borderSim import catalogue
+from borderSim.report.levers import lever_text
 from borderSim.workshop.draft.choice import conditions, groups
 from borderSim.workshop.draft.position import position
-from borderSim.workshop.levers import lever_text
 from borderSim.workshop.screens.board.here import Here
 from borderSim.workshop.screens.board.lever_view import LeverView
 from borderSim.workshop.screens.elements.html import button, tag

@@ -51,20 +51,19 @@ class BoardState:
         self.charts = self._first_charts()
         self.answer: Answer | None = None
         self.settled: Answer | None = None
-        self.before: Answer | None = None
+        self._before: Answer | None = None
         self.computing = 0
         self.new_past = False
         self.progress: float | None = None
         self.fault: Fault | None = None
         self._firm: list[tuple[Draft, int]] = []
-        self._future = workshop.room.state.future
+        self._asked_under: tuple[ScheduledEvent, ...] | None = None
         self._ears = Ears()
-        self.listen = self._ears.listen
+        self._stop_room: Callable[[], None] | None = None
         self._turn, self._shown = 0, 0
         self._dragging = False
         self._dragged: Draft | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        workshop.room.listen(lambda *_: self._room_changed())
 
     @property
     def bases(self) -> Bases:
@@ -95,6 +94,21 @@ class BoardState:
     def members(self) -> int:
         """How many runs the present draft was last shown with, so that undo brings back the same picture."""
         return next((members for draft, members in self._firm if draft == self.draft), ON_RELEASE)
+
+    def listen(self, hear: Callable[[News], None]) -> Callable[[], None]:
+        """Call ``hear`` with all news from now on; returns how to stop. With nobody here the room is not heard."""
+        stop = self._ears.listen(hear)
+        if self._stop_room is None:
+            self._stop_room = self.room.listen(lambda *_: self._room_changed())
+            self._room_changed()
+
+        def leave() -> None:
+            stop()
+            if self._stop_room and not self._ears.anybody:
+                self._stop_room()
+                self._stop_room = None
+
+        return leave
 
     def tell(self, *news: News) -> None:
         """Tell every page what has changed, one thing after the other."""
@@ -219,7 +233,15 @@ class BoardState:
 
     def sha(self) -> str:
         """The hash of the present policy's scenario."""
-        return scenario_hash(policy(self.draft, self.bases, self._future))
+        return scenario_hash(policy(self.draft, self.bases, self.room.state.future))
+
+    @property
+    def last_change(self) -> tuple[Answer, Answer] | tuple[None, None]:
+        """Pictures before and after it, with as many runs each, so that nothing else is between them."""
+        if self._before is None or self.settled is None:
+            return None, None
+        members = min(self._before.members, self.settled.members)
+        return self._before.first(members), self.settled.first(members)
 
     def refresh(self) -> None:
         """Ask the model about the present draft."""
@@ -265,7 +287,7 @@ class BoardState:
         self._turn += 1
         self._dragging, self._dragged = members < ON_RELEASE, None
         self.computing, self.progress = members, (0.0 if members > ON_RELEASE else None)
-        ask = self.ask(draft, members)
+        ask, self._asked_under = self.ask(draft, members), self.room.state.future
         self.new_past = self._workshop.desk.new_past(ask)
         task = asyncio.get_running_loop().create_task(self._answer(self._turn, ask))
         self._tasks.add(task)
@@ -305,7 +327,7 @@ class BoardState:
         self.answer = answer
         if answer.members >= ON_RELEASE:
             if self.settled and self.settled.ask.policy != answer.ask.policy:
-                self.before = self.settled
+                self._before = self.settled.first(ON_RELEASE)  # 1,000 runs are 200 MB, and a replay tells as much
             self.settled = answer
         self.tell("answer")
 
@@ -317,8 +339,8 @@ class BoardState:
         self.tell("fault")
 
     def _room_changed(self) -> None:
-        if self.room.state.future != self._future:
-            self._future = self.room.state.future
+        """Ask again where the last ask was under other events for everybody; what was never asked can wait."""
+        if self._asked_under not in (None, self.room.state.future):
             self.refresh()
 
 

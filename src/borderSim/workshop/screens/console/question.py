@@ -22,7 +22,6 @@ from borderSim.workshop.screens.shared.measures import indicator_options
 from borderSim.workshop.words import say
 
 OWN, SCENARIO, PUBLICATION = "own", "scenario", "publication"
-OWN_TEAM = 0
 
 
 class QuestionDesk:
@@ -129,11 +128,13 @@ class QuestionDesk:
         kind, _, name = self._whose.value.partition(" ")
         if kind == PUBLICATION:
             return self._here.state.publications[int(name)].draft
-        return Draft(name) if kind == SCENARIO else self._here.state.teams[OWN_TEAM].draft
+        return Draft(name) if kind == SCENARIO else self._here.state.teams[now.OWN_TEAM].draft
 
     def _usual(self) -> str:
         """A title that says whose policy it is, cut where it is too long."""
         kind, _, name = self._whose.value.partition(" ")
+        if kind == OWN:
+            return self._here.say("question_usual_own")
         if kind == PUBLICATION:
             policy = self._here.state.publications[int(name)].title
         else:

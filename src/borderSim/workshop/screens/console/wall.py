@@ -27,6 +27,7 @@ class WallDesk:
             self._note = alert()
             self.parts = [
                 Part(lambda: here.state.pinned, self._show),
+                Part(lambda: now.crowded(here.workshop), self._warn),
                 Part(lambda: here.state.map_hidden, self._draw_map),
             ]
 
@@ -48,6 +49,10 @@ class WallDesk:
     def _show(self) -> None:
         for choice, name in zip(self._choices, self._pinned, strict=True):
             choice.put(name)
+
+    def _warn(self) -> None:
+        if now.crowded(self._here.workshop):
+            tag("p", self._here.say("pins_crowded", n=len(now.newest(self._here.state))), "small")
 
     def _draw_map(self) -> None:
         with tag("label", classes="choice"):

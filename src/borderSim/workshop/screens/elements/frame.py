@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ LANGUAGES: dict[Lang, str] = {"en": "English", "es": "Español"}
 """Each language by its own name, as its readers look for it."""
 CODES: dict[Lang, Language] = {"en": "en-US", "es": "es"}
 """The languages as NiceGUI and the page's lang attribute call them."""
+AFTER_DIALOG = 0.5
+"""Seconds until what a dialog did is said: while it is open, screen readers hear nothing from behind it."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,15 @@ class Frame:
     main: TextElement
     notes: TextElement
     live: TextElement
+    deeds: TextElement
 
     def speak(self, sentence: str) -> None:
         """Let screen readers say a sentence; nothing changes on the screen."""
         self.live.set_text(sentence)
+
+    def announce(self, sentence: str) -> None:
+        """Let screen readers say what was done, once a dialog has closed; what ``speak`` says does not cut it off."""
+        asyncio.get_running_loop().call_later(AFTER_DIALOG, self.deeds.set_text, sentence)
 
 
 @contextmanager
@@ -60,9 +68,9 @@ def frame(lang: Lang, title: str, here: str, styles: tuple[str, ...] = ()) -> It
     with footer:
         notes = tag("div", classes="notes")
         _closing(lang)
-        live = tag("div", classes="unseen", role="status", aria_live="polite")
+        live, deeds = (tag("div", classes="unseen", role="status", aria_live="polite") for _ in range(2))
     with tag("div", classes=f"page {here.split('/')[0] or 'door'}") as main:
-        yield Frame(tools, main, notes, live)
+        yield Frame(tools, main, notes, live, deeds)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from nicegui import ui
+from nicegui import Client, ui
 
 SETTLE = 0.2
 """Seconds that a page waits for further news before it draws: 30 phones that vote make one drawing, not thirty."""
@@ -49,9 +49,10 @@ class Living(Protocol):
         """Draw again what has changed."""
 
 
-@dataclass
+@dataclass(eq=False)
 class _Follower:
     parts: Sequence[Living]
+    client: Client
     stops: list[Callable[[], None]] = field(default_factory=list)
     waiting: asyncio.TimerHandle | None = None
 
@@ -63,6 +64,7 @@ class _Follower:
         self.waiting = None
         if all(part.is_deleted for part in self.parts):
             self.stop()
+            self.client.delete_handlers.remove(self.stop)
         for part in self.parts:
             part.refresh()
 
@@ -75,6 +77,7 @@ class _Follower:
 
 def follow(parts: Sequence[Living], *listens: Listen) -> None:
     """Refresh the parts when one of the sources has news, until they or the page are gone for good."""
-    follower = _Follower(parts)
+    client = ui.context.client
+    follower = _Follower(parts, client)
     follower.stops = [listen(lambda *_: follower.hear()) for listen in listens]
-    ui.context.client.on_delete(follower.stop)
+    client.on_delete(follower.stop)

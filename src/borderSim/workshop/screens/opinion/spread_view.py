@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from borderSim.report.numbers import in_100, number, rounded, span, with_unit
+from babel.numbers import format_decimal
+
+from borderSim.report.numbers import LOCALES, in_100, number, rounded, span, with_unit
 from borderSim.report.words import Lang
 from borderSim.workshop.room.state import Direction, Prediction, Question, Truth
 from borderSim.workshop.room.tally import Spread, direction, spread
@@ -35,12 +37,17 @@ def truth_words(truth: Truth, unit: str, lang: Lang) -> str:
 
 
 def said(prediction: Prediction, unit: str, lang: Lang) -> str:
-    """One answer in words."""
+    """One answer in words, as it was given."""
     words = say(f"wall_{prediction.direction}", lang).lower()
     if not prediction.amount:
         return words
-    amount = with_unit(number(prediction.amount, lang), unit)
+    amount = with_unit(_typed(prediction.amount, lang), unit)
     return say("phone_said_amount", lang, direction=words, amount=amount)
+
+
+def _typed(amount: float, lang: Lang) -> str:
+    """An amount with all the digits that somebody gave it."""
+    return str(format_decimal(amount, format="#,##0.#", locale=LOCALES[lang], decimal_quantization=False))
 
 
 def spread_view(question: Question, lang: Lang) -> None:

@@ -18,6 +18,11 @@ class Ears:
         self._all.append(hear)
         return lambda: self._all.remove(hear)
 
+    @property
+    def anybody(self) -> bool:
+        """Whether somebody listens."""
+        return bool(self._all)
+
     def tell(self, *news: object) -> None:
         """Call everybody who listens at this moment."""
         for hear in tuple(self._all):

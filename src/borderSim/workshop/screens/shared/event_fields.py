@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from borderSim import catalogue
@@ -13,7 +14,7 @@ from borderSim.report.words import Lang
 from borderSim.scenario import ScheduledEvent
 from borderSim.scenario.names import places
 from borderSim.workshop.event_text import place_words, size_words
-from borderSim.workshop.help import event_help
+from borderSim.workshop.help import Help, event_help
 from borderSim.workshop.screens.elements.html import tag
 from borderSim.workshop.screens.elements.natives import Choice, Option, given_number
 from borderSim.workshop.screens.shared.help_text import help_text
@@ -67,14 +68,18 @@ class EventFields:
         size = f"{event.size:g}" if event and event.size is not None else ""
         self._fields.clear()
         with self._fields:
-            tag("p", kind.text(self._lang), "small")
-            with tag("details"):
-                tag("summary", self._say("help_on", name=kind.label(self._lang)))
-                help_text(event_help(kind.name, self._lang), self._lang)
+            self._draw_help(event_help(kind.name, self._lang))
             self._date = self._choice("event_date", self._dates(), start)
             self._until = self._choice("event_until", self._ends(kind), end, "until" in kind.fields)
             self._where = self._choice("event_place", self._places(kind), _place(event), kind.places != "national")
             self._size = self._choice("event_size", self._sizes(kind), size, kind.size_lower is not None)
+
+    def _draw_help(self, found: Help) -> None:
+        """What the kind is, at once; the rest of its help where somebody asks for it."""
+        tag("p", found.paragraphs[0], "small")
+        with tag("details"):
+            tag("summary", self._say("help_on", name=found.title))
+            help_text(replace(found, paragraphs=found.paragraphs[1:]), self._lang)
 
     def _choice(self, label: str, options: list[Option], value: str, shown: bool = True) -> Choice:
         """A select that holds ``value``, or its last option where that is not among them."""

@@ -10,6 +10,11 @@ from borderSim.workshop.room.state import Ballot, Publication, Question, State
 from borderSim.workshop.words import say
 from borderSim.workshop.workshop import Workshop
 
+OWN_TEAM = 0
+"""The facilitator's own Board stands where a team does."""
+PANELS_ABREAST = 3
+"""Panels in a row of the Wall; two rows of one chart each fill a projector."""
+
 
 def question(state: State) -> Question | None:
     """The newest question that is still sealed; without one, the newest of all."""
@@ -32,6 +37,11 @@ def newest(state: State) -> Mapping[int, Publication]:
 def pinned(workshop: Workshop) -> tuple[str, ...]:
     """The indicators that the facilitator pinned to the Wall; before that the first chart of a Board."""
     return workshop.room.state.pinned or tuple(first_charts(workshop.bases)[:1])
+
+
+def crowded(workshop: Workshop) -> bool:
+    """Are the panels of the Wall more than a projector shows at once: several charts each, in more than one row?"""
+    return len(pinned(workshop)) > 1 and len(newest(workshop.room.state)) > PANELS_ABREAST
 
 
 def team_name(state: State, number: int, lang: Lang) -> str:

@@ -1,8 +1,8 @@
-"""Dot rows: the difference that each published policy makes, side by side, the pinned indicators first."""
+"""Dot rows: the difference that each published policy makes, side by side, for pinned indicators and some others."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from borderSim import catalogue
@@ -21,26 +21,48 @@ from borderSim.workshop.words import say
 from borderSim.workshop.workshop import Workshop
 
 MOST_OTHERS = 6
-"""Indicators under the panels: two rows of three on a projector."""
+"""Indicators that are not pinned: two rows of three on a projector."""
 ROOMY = 1.05
 """The rows end a little beyond the longest bar."""
 
 
+def summary(workshop: Workshop, lang: Lang) -> Part:
+    """Above the panels, where a projector cannot show them all: the rows of the pinned indicators, live."""
+
+    def draw() -> None:
+        shown = _found(workshop, lang)
+        if shown and now.crowded(workshop):
+            _head(lang)
+            _grid(now.pinned(workshop), shown, lang)
+
+    return Part(partial(_shows, workshop, lang), draw, "dot-rows summary")
+
+
 def dot_rows(workshop: Workshop, lang: Lang) -> Part:
-    """The rows of the pinned indicators, then dim those of some others, live."""
+    """The rows of the pinned indicators, unless the summary has them, then dim those of some others, live."""
 
     def draw() -> None:
         shown, pinned = _found(workshop, lang), now.pinned(workshop)
         if not shown:
             return
+        _head(lang)
+        if not now.crowded(workshop):
+            _grid(pinned, shown, lang)
         others = [name for name in first_charts(workshop.bases) if name not in pinned][:MOST_OTHERS]
-        tag("h2", say("wall_side_by_side", lang))
-        tag("p", say("wall_dots_caption", lang), "small quiet")
-        with tag("div", classes="rows-grid"):
-            for name in (*pinned, *others):
-                _rows(name, shown, lang, "" if name in pinned else "dim")
+        _grid(others, shown, lang, "dim")
 
     return Part(partial(_shows, workshop, lang), draw, "dot-rows")
+
+
+def _head(lang: Lang) -> None:
+    tag("h2", say("wall_side_by_side", lang))
+    tag("p", say("wall_dots_caption", lang), "small quiet")
+
+
+def _grid(indicators: Sequence[str], shown: Mapping[str, Answer], lang: Lang, look: str = "") -> None:
+    with tag("div", classes="rows-grid"):
+        for name in indicators:
+            _rows(name, shown, lang, look)
 
 
 def _found(workshop: Workshop, lang: Lang) -> dict[str, Answer]:

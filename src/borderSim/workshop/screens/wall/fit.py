@@ -9,10 +9,11 @@ from nicegui import ui
 
 from borderSim.workshop.pictures.layout import NORMAL, PROJECTOR, SMALL
 from borderSim.workshop.screens.elements.natives import given_number
+from borderSim.workshop.screens.shared.now import PANELS_ABREAST
 
 GAP = 24
 """Pixels between columns."""
-MOST_COLUMNS, FEW_PANELS, FEW_COLUMNS = 3, 4, 2
+MOST_COLUMNS, FEW_PANELS, FEW_COLUMNS = PANELS_ABREAST, 4, 2
 """Up to four panels stand in two columns, more in three: they are larger then, and rows stay full."""
 USUAL = 1400.0
 """Pixels until the browser has told: the part for panels on a screen of 1920."""

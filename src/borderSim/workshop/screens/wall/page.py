@@ -19,7 +19,7 @@ from borderSim.workshop.screens.shared.entry import add_page
 from borderSim.workshop.screens.shared.measures import label_and_unit
 from borderSim.workshop.screens.shared.round_view import round_view
 from borderSim.workshop.screens.wall.aside import aside_parts, join_part
-from borderSim.workshop.screens.wall.dots import dot_rows
+from borderSim.workshop.screens.wall.dots import dot_rows, summary
 from borderSim.workshop.screens.wall.panels import Panels
 from borderSim.workshop.words import say
 from borderSim.workshop.workshop import Workshop
@@ -43,11 +43,12 @@ def _page(workshop: Workshop, request: Request, device: Device, lang: Lang) -> N
             with tag("section", classes="wall-teams", aria_labelledby="teams"):
                 heading = Part(partial(_heading, workshop, lang), partial(_draw_heading, workshop, lang), "wall-head")
                 join = join_part(workshop, lang)
+                first = summary(workshop, lang)
                 panels = Panels(workshop, lang)
                 dots = dot_rows(workshop, lang)
             with tag("aside", classes="wall-aside"):
                 aside = aside_parts(workshop, lang)
-    follow([round_, heading, join, panels, *aside, dots], workshop.room.listen, answers(workshop).listen)
+    follow([round_, heading, join, first, panels, *aside, dots], workshop.room.listen, answers(workshop).listen)
 
 
 def _heading(workshop: Workshop, lang: Lang) -> tuple[str, str]:

@@ -109,11 +109,11 @@ class _Panel:
                     tag("span", say("wall_of_round", lang, n=publication.round), "chip")
                 tag("p", publication.title if publication else say("wall_nothing_yet", lang), "panel-title")
                 self._work = tag("p", say("wall_computing", lang) if publication else "", "working")
+            pinned = now.pinned(workshop)
+            self._element.style(f"grid-row: span {2 + ROWS_OF_VIEW * len(pinned)}")
             if publication:
-                pinned = now.pinned(workshop)
                 self._views = {name: _View(name, lang, alone=len(pinned) == 1) for name in pinned}
                 self._badge = tag("p", "", "small quiet")
-                self._element.style(f"grid-row: span {2 + ROWS_OF_VIEW * len(pinned)}")
 
     def show(
         self, answer: Answer | None, pictures: Mapping[str, Picture], axes: Mapping[str, Limits], shape: Fit
