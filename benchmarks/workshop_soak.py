@@ -76,7 +76,7 @@ async def _live(client: Client, until: float, faults: Faults) -> None:
 async def _again(client: Client, faults: Faults) -> None:
     try:
         faults.add(client.device.name, await client.state())
-        await client.begin_again()
+        await client.recover()
     except Exception as error:
         faults.add(client.device.name, f"could not come back: {type(error).__name__}: {error}")
 

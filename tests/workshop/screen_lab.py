@@ -127,7 +127,7 @@ class Screen:
         self.send(self.field(label), "choose", value)
 
     def alerts(self):
-        return [e._text for e in self.elements(role="alert") if e._text]
+        return [words for e in self.elements(role="alert") if (words := self.words(e))]
 
 
 async def settled(seconds=2.5 * SETTLE):

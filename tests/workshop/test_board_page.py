@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borderSim import catalogue
+from borderSim.report.levers import lever_text
 from borderSim.scenario import ScheduledEvent
 from borderSim.workshop.draft.link import encode
 from borderSim.workshop.draft.marks import step
 from borderSim.workshop.event_text import event_words
-from borderSim.workshop.levers import lever_text
 from borderSim.workshop.pictures.charts import option
 from borderSim.workshop.pictures.picture import picture
 from borderSim.workshop.room import events
@@ -381,7 +381,7 @@ def test_levers_are_said_as_people_say_them():
     assert lever_text(levers["crossing_integrity"], 0.7, "en") == "70%"
     assert lever_text(levers["crossing_integrity"], 0.125, "es") == "12,5 %"
     assert lever_text(levers["monomeros_licence"], 1, "es") == "sí"
-    assert lever_text(levers["flights_per_week"], 14, "es") == "14 vuelos/semana"
+    assert lever_text(levers["flights_per_week"], 14, "es") == "14 vuelos a la semana"
     assert lever_text(levers["us_civil_aid"], 0.2, "en") == "20% of 2023"
     assert lever_text(levers["ve_guarantor_support"], -0.5, "en") == "−0.5"
 

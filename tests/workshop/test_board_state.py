@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date
 
+import numpy as np
 import pytest
 
 from borderSim.errors import RunError
@@ -177,6 +178,7 @@ def test_a_device_that_does_not_drive_the_team_is_refused_in_words(tmp_path):
 def test_an_event_for_everybody_changes_every_picture(tmp_path):
     async def act():
         made, state = board(tmp_path)
+        state.listen(lambda news: None)
         state.refresh()
         await rest()
         made.room.do(events.Injected(INCIDENT), by=CHIEF)
@@ -184,6 +186,29 @@ def test_an_event_for_everybody_changes_every_picture(tmp_path):
         assert INCIDENT in made.desk.calls[-1].ask.policy.events
         assert INCIDENT in made.desk.calls[-1].ask.baseline.events
         assert INCIDENT not in state.draft.events
+
+    play(act())
+
+
+def test_a_board_that_nobody_looks_at_hears_nothing_and_catches_up_when_somebody_does(tmp_path):
+    async def act():
+        made, state = board(tmp_path)
+        before = len(made.room._listeners)
+        leaving = [state.listen(lambda news: None), state.listen(lambda news: None)]
+        assert len(made.room._listeners) == before + 1
+        state.refresh()
+        await rest()
+        for leave in leaving:
+            leave()
+        assert len(made.room._listeners) == before
+        sha = state.sha()
+        made.room.do(events.Injected(INCIDENT), by=CHIEF)
+        await rest()
+        assert len(made.desk.calls) == 1
+        assert state.sha() != sha
+        state.listen(lambda news: None)
+        await rest()
+        assert INCIDENT in made.desk.calls[1].ask.policy.events
 
     play(act())
 
@@ -235,11 +260,22 @@ def test_the_picture_before_the_last_change_is_kept_for_the_replay(tmp_path):
         first = state.answer
         state.firm(200)
         await rest()
-        assert state.before is None
+        assert state.last_change == (None, None)
         state.set_lever(LEVER, 0.3)
         await rest()
-        assert state.before.ask.policy == first.ask.policy
         assert state.settled is state.answer
+        state.firm(200)
+        await rest()
+        before, after = state.last_change
+        assert before.ask.policy == first.ask.policy
+        assert after.ask.policy == state.answer.ask.policy
+        assert before.members == after.members == ON_RELEASE  # of 200 both: no other cause than the lever
+        for part in (before.policy, before.baseline, after.policy, after.baseline):
+            for values in (*part.national.values(), *part.department.values(), *part.place.values()):
+                assert len(values) == ON_RELEASE
+                assert values.base is None  # the other members are let go of
+        for name, values in first.policy.national.items():
+            assert np.array_equal(before.policy.national[name], values)
 
     play(act())
 

@@ -107,6 +107,11 @@ def test_a_question_is_asked_revealed_and_scored(tmp_path):
         made = workshop(tmp_path)
         made.room.do(events.Published(1, "Opening at once", draft(), SHA, 32), by=CHIEF)
         screen = on_console(made)
+        title = screen.field("Question, as the room reads it")
+        assert title.value == "What does “Opening at once” do?"
+        screen.choose("Of which policy", "own")
+        assert title.value == "What does the policy on the facilitator's Board do?"
+        screen.choose("Of which policy", "publication 1")
         screen.choose("What is predicted", "exports_to_ve")
         screen.type("Question, as the room reads it", "What does it do?")
         screen.press("Ask the room")
@@ -234,6 +239,20 @@ def test_pins_and_the_map(tmp_path):
         box = next(e for e in screen.elements("input", type="checkbox") if e.props.get("data-at") == "map")
         screen.send(box, "change", True)
         assert made.room.state.map_hidden
+
+    asyncio.run(play())
+
+
+def test_more_charts_than_a_projector_holds_are_warned_of(tmp_path):
+    async def play():
+        made = workshop(tmp_path, teams=4)
+        for team in (1, 2, 3, 4):
+            made.room.do(events.Published(team, "Opening", draft(), SHA, 32), by=CHIEF)
+        screen = on_console(made)
+        assert "somebody has to scroll" not in screen.words()
+        screen.choose("Chart 2", "exports_to_ve")
+        await settled()
+        assert "one chart of each of 4 teams" in screen.words()
 
     asyncio.run(play())
 

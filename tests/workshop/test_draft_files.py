@@ -17,7 +17,7 @@ from borderSim.scenario import load_scenario, references
 from borderSim.workshop.draft import change, link
 from borderSim.workshop.draft.change import BadChange
 from borderSim.workshop.draft.draft import Bases, Draft
-from borderSim.workshop.draft.files import from_text, to_text
+from borderSim.workshop.draft.files import BadFile, from_text, to_text
 from borderSim.workshop.draft.link import MOST_CHARACTERS, BadLink, decode, encode
 from borderSim.workshop.draft.scenarios import baseline, policy
 from tests.workshop.drafts import CLOSURE, SHOCK, STRIKE, drafts, plain_draft, room, short, today
@@ -179,6 +179,15 @@ def refused(key, text, *needed, bases=None):
     assert caught.value.words("es") != caught.value.words("en")
     for words in needed:
         assert words in str(caught.value)
+
+
+def test_problems_of_a_file_come_with_their_lines():
+    with pytest.raises(BadFile) as caught:
+        from_text(whole("what: 1\n"), room())
+    lines = whole("what: 1\n").splitlines()
+    (line, what), *_ = caught.value.problems
+    assert lines[line - 1] == "what: 1"
+    assert what.startswith("what: unknown key")
 
 
 def whole(extra=""):

@@ -61,5 +61,17 @@ def test_the_room_code_stands_on_the_facilitators_poster_alone(site):
     assert CODE not in site("/en/kit", "guest").text
 
 
+def test_a_poster_names_no_address_that_only_this_computer_can_open(site, monkeypatch):
+    from borderSim.workshop.screens import kit_page
+
+    monkeypatch.setattr(Door, "address", Address(8808))
+    scenario = load_scenario(SCENARIOS / "reopen.yaml")
+    nicegui.app.router.routes[:] = [one for one in nicegui.app.router.routes if "/kit" not in getattr(one, "path", "")]
+    kit_page.register(SimpleNamespace(door=Door(), bases=Bases({"reopen": scenario}, scenario)))
+    text = site("/en/kit", "boss").text
+    assert "127.0.0.1" not in text
+    assert CODE not in text
+
+
 def test_a_third_language_is_no_page(site):
     assert site("/fr/kit", "guest").status_code in (404, 422)

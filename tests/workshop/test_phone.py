@@ -94,7 +94,7 @@ def test_nothing_of_others_answers_is_on_the_page_before_the_reveal(tmp_path):
         everything = screen.words() + str([dict(e.props) for e in screen.client.elements.values()])
         assert "770" not in everything
         assert "424" not in everything
-        assert "the model gives 10 persons/month" in everything
+        assert "the model gives 10 persons a month" in everything
         made.room.do(events.Revealed(1, TRUTH))
         await settled()
         assert "You gave no answer." in screen.words()
@@ -199,6 +199,37 @@ def test_the_role_sheet_of_the_team_is_shown_when_it_takes_one(tmp_path):
         assert "Choose a role to read" not in screen.words()
         assert "security forces" in screen.words()
         assert "With team Bridge" in screen.words()
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize(("typed", "said"), [("1.250,5", "1.250,5"), ("123.456", "123.456"), ("0,1234", "0,1234")])
+def test_the_phone_reads_back_what_was_typed(tmp_path, typed, said):
+    async def play():
+        made = asked(tmp_path)
+        screen = Screen(lambda: predict_form(made, device(made, GUEST), "es"))
+        screen.press("Mayor")
+        screen.type("¿Cuánto más", typed)
+        screen.press("Sellar la cantidad")
+        await settled()
+        assert f" {said} personas" in screen.words()
+
+    asyncio.run(play())
+
+
+def test_forms_that_were_closed_leave_nothing_behind(tmp_path):
+    async def play():
+        made = asked(tmp_path)
+        screen = Screen(lambda: None)
+        with screen.client:
+            predict_form(made, device(made, DRIVER), "en")
+            kept = len(screen.client.delete_handlers)
+            for _ in range(5):
+                screen.client.content.clear()
+                predict_form(made, device(made, DRIVER), "en")
+        made.room.do(events.Joined("f" * 64, "guest"))
+        await settled()
+        assert len(screen.client.delete_handlers) <= kept + 1
 
     asyncio.run(play())
 

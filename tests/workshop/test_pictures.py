@@ -311,3 +311,10 @@ def test_spanish_pictures_hold_no_english_words():
         texts = [*words(option(shown, "es")), title(shown, "es"), subtitle(shown, "es"), spoken(shown, "es")]
         texts += [cell for row in chart_table(shown, "es").rows for cell in row]
         assert not [text for text in [*texts, alt(shown, "es")] if english.search(text)]
+
+
+def test_a_middle_that_says_nothing_beside_its_range_is_none():
+    spread = np.concatenate([np.linspace(-8_000, -100, 16), [0.7], np.linspace(100, 26_000, 16)])
+    assert gap(spread).median == 0.0
+    assert gap(spread + 500).median == pytest.approx(500.7)
+    assert not gap(spread).same

@@ -235,6 +235,23 @@ def test_pinned_charts_are_large_and_others_are_rows(tmp_path):
     asyncio.run(play())
 
 
+def test_what_a_projector_cannot_hold_is_summed_up_first(tmp_path):
+    async def play():
+        made = workshop(tmp_path, teams=4)
+        publish(made, 1, 2, 3, 4)
+        screen = on_wall(made)
+        await settled()
+        assert screen.words().count("Side by side") == 1
+        made.room.do(events.Pinned(("unmet_need", "exports_to_ve")), by=CHIEF)
+        await settled()
+        words = screen.words()
+        assert words.index("Side by side") < words.index("Opening 1") < words.rindex("Side by side")
+        rows = [e for e in screen.elements("section") if "indicator-rows" in e.classes]
+        assert sorted("dim" in row.classes for row in rows) == [False] * 2 + [True] * (len(rows) - 2)
+
+    asyncio.run(play())
+
+
 def test_a_team_with_a_future_of_its_own_is_marked(tmp_path):
     async def play():
         made = workshop(tmp_path)

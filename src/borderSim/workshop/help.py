@@ -12,11 +12,11 @@ from borderSim.explain.chain import Way, far_end, neighbours
 from borderSim.explain.subject import variables_of
 from borderSim.explain.words import GRADES
 from borderSim.report.catalogue_words import owner_words, price_words
+from borderSim.report.levers import INDEX, lever_number, lever_range, lever_unit
 from borderSim.report.numbers import day, plain, rounded
 from borderSim.report.past_line import past_line
 from borderSim.report.words import Lang
 from borderSim.workshop.event_text import size_range
-from borderSim.workshop.levers import INDEX, lever_number, lever_range, lever_unit
 from borderSim.workshop.words import say
 
 Fact = tuple[str, str]
@@ -61,10 +61,9 @@ def indicator_help(name: str, lang: Lang) -> Help:
     links = [link for variable in variables_of(name) for link in neighbours(variable, "upstream")]
     links.sort(key=lambda link: tuple(GRADES["en"]).index(link.grade))
     neutral = (say("help_neutral", lang),) if indicator.neutral else ()
-    unit = indicator.unit_es if lang == "es" else indicator.unit
     window = f"{say(f'help_window_{indicator.window}', lang)} ({indicator.window_unit(lang)})"
     facts = (
-        (say("help_unit", lang), say("help_index", lang) if unit == INDEX else unit),
+        (say("help_unit", lang), say("help_index", lang) if indicator.unit == INDEX else indicator.unit_in(lang)),
         (say("help_places", lang), say(f"help_{indicator.dims}", lang)),
         (say("help_window", lang), window),
         (say("help_past", lang), _past(name, lang)),
@@ -121,6 +120,11 @@ def question_words(question: str, lang: Lang) -> str:
     return say(f"help_question_{question}", lang)
 
 
+def unit_help(lever: Lever, lang: Lang) -> str:
+    """The unit of a lever, and what the ends of an index mean."""
+    return say("help_percent", lang) if lever.unit == INDEX else lever_unit(lever, lang)
+
+
 def lever_owner(lever: Lever, lang: Lang) -> str:
     """Who decides a lever; for a condition, that nobody at the table does."""
     return say("help_nobody", lang) if lever.kind == "condition" else owner_words(lever.owner, lang)
@@ -147,7 +151,7 @@ def _lever_facts(lever: Lever, lang: Lang) -> tuple[Fact, ...]:
     when = day(catalogue.month_date(catalogue.month_index(lever.default_date)), lang)
     return (
         (say("help_owner", lang), lever_owner(lever, lang)),
-        (say("help_unit", lang), lever_unit(lever, lang)),
+        (say("help_unit", lang), unit_help(lever, lang)),
         (say("help_range", lang), lever_range(lever, lang)),
         (say("help_last", lang), say("help_last_value", lang, value=last, date=when)),
         (say("help_places", lang), say(f"help_{lever.scope}", lang)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from borderSim.results.data import Array
 from borderSim.scenario import Scenario
@@ -32,6 +32,11 @@ class Outcome:
     department: Mapping[str, Array]
     place: Mapping[str, Array]
 
+    def first(self, members: int) -> Outcome:
+        """A copy of the first ``members``, which leaves the others to whoever else holds them."""
+        parts = (self.national, self.department, self.place)
+        return Outcome(*({name: values[:members].copy() for name, values in part.items()} for part in parts))
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -51,3 +56,10 @@ class Answer:
     def members(self) -> int:
         """How many members the numbers rest on."""
         return self.ask.members
+
+    def first(self, members: int) -> Answer:
+        """The same with the first ``members`` only; itself where it has no more."""
+        if self.members <= members:
+            return self
+        policy, baseline = self.policy.first(members), self.baseline.first(members)
+        return replace(self, ask=replace(self.ask, members=members), policy=policy, baseline=baseline)

@@ -13,8 +13,8 @@ from borderSim.results.data import Array
 from borderSim.scenario import Scenario
 from borderSim.workshop.desk.ask import Outcome
 
-SHELF_MB = 512
-"""What the shelf holds beyond what is in use: about 80 scenarios with 32 members, 13 with 200 (60 months)."""
+SHELF_MB = 256
+"""What the shelf holds beyond what is in use: about 40 scenarios with 32 members, 6 with 200 (60 months)."""
 
 
 class Book:

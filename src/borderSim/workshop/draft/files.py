@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from borderSim import catalogue
-from borderSim.errors import UserError
+from borderSim.errors import Problem, UserError
 from borderSim.scenario import LeverChange, Pin, Scenario, ScheduledEvent, parse_scenario
 from borderSim.scenario.diff import differences
 from borderSim.scenario.resolve import resolved, to_yaml
@@ -20,6 +20,14 @@ SHOWN = ("members", "compare_with", "decompose", "indicators", "window")
 """What says how much is run and what is shown first: a file may say otherwise, the room keeps to its own."""
 MOST_PROBLEMS = 3
 """What is wrong with a file, said on a screen."""
+
+
+class BadFile(BadChange):
+    """A file that is no scenario: ``problems`` are (line or 0, what is wrong, in English) as the loader found them."""
+
+    def __init__(self, error: UserError) -> None:
+        self.problems = [_problem(found) for found in error.problems[:MOST_PROBLEMS]]
+        super().__init__("draft_file_bad", what="; ".join(error.lines()[:MOST_PROBLEMS]))
 
 
 def to_text(draft: Draft, bases: Bases, injects: Sequence[ScheduledEvent], members: int) -> str:
@@ -39,7 +47,7 @@ def from_text(text: str, bases: Bases, injects: Sequence[ScheduledEvent] = ()) -
     try:
         scenario = parse_scenario(text, NAME)
     except UserError as error:
-        raise BadChange("draft_file_bad", what="; ".join(error.lines()[:MOST_PROBLEMS])) from None
+        raise BadFile(error) from None
     if (scenario.start, scenario.end) != (bases.first.start, bases.first.end):
         raise BadChange("draft_file_months", start=scenario.start, end=scenario.end)
     drafts = [_departures(scenario, name, base, injects) for name, base in bases.scenarios.items()]
@@ -48,6 +56,12 @@ def from_text(text: str, bases: Bases, injects: Sequence[ScheduledEvent] = ()) -
     if not holding:
         raise BadChange("draft_file_more", what=min(left, key=len)[0])
     return checked(min(holding, key=lambda draft: (draft.base not in scenario.chain, _size(draft))), bases)
+
+
+def _problem(found: Problem | str) -> tuple[int, str]:
+    if isinstance(found, str):
+        return 0, found
+    return found.line, f"{found.path}: {found.what}" if found.path else found.what
 
 
 def _departures(scenario: Scenario, name: str, base: Scenario, injects: Sequence[ScheduledEvent]) -> Draft:

@@ -9,11 +9,11 @@ from typing import Literal
 
 from borderSim import catalogue
 from borderSim.catalogue import Level
+from borderSim.report.levers import YES_NO
 from borderSim.report.words import Lang
 from borderSim.scenario.names import places
 from borderSim.workshop.draft.draft import Bases
 from borderSim.workshop.draft.position import standing
-from borderSim.workshop.levers import YES_NO
 from borderSim.workshop.words import say
 
 Kind = Literal["baseline", "history", "level"]

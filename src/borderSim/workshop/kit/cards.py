@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from borderSim import catalogue
 from borderSim.catalogue import Lever
+from borderSim.report.levers import lever_number, lever_range
 from borderSim.report.numbers import month
 from borderSim.report.words import Lang
 from borderSim.scenario import LeverChange, Scenario
 from borderSim.workshop.event_text import size_range
-from borderSim.workshop.help import lever_owner
-from borderSim.workshop.levers import lever_number, lever_range, lever_unit
+from borderSim.workshop.help import lever_owner, unit_help
 from borderSim.workshop.words import say
 
 MOST_VALUES = 3
@@ -51,7 +51,7 @@ def card(lever: Lever, lang: Lang, changes: Sequence[LeverChange] = ()) -> Card:
         text=lever.text(lang),
         system=say(f"help_system_{lever.system}", lang),
         owner=lever_owner(lever, lang),
-        unit=lever_unit(lever, lang),
+        unit=unit_help(lever, lang),
         range=lever_range(lever, lang),
         last=_last(lever, lang),
         scenario=_in_scenario(lever, changes, lang),

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Literal, get_args
 
 from borderSim import catalogue
+from borderSim.report.levers import PERCENT, YES_NO
+from borderSim.report.words import WORDS as REPORT_WORDS
 from borderSim.report.words import Lang
 from borderSim.scenario import ScheduledEvent
 from borderSim.workshop.kit.cells import Form, Row, by_label, plain
 from borderSim.workshop.kit.roles import roles
-from borderSim.workshop.levers import PERCENT, YES_NO
 from borderSim.workshop.room.rules import DOTS, MOST_TEAMS
 from borderSim.workshop.room.state import Direction, Prediction
 from borderSim.workshop.words import WORDS
@@ -136,7 +137,7 @@ def _lever_value(row: Row, name: str | None) -> float | None:
 
 
 def _answers() -> dict[str, str]:
-    return by_label((name, *WORDS[f"board_{name}"]) for name in ("yes", "no"))
+    return by_label((name, *REPORT_WORDS[name]) for name in ("yes", "no"))
 
 
 def _happening(row: Row) -> Happening | None:
