@@ -9,7 +9,7 @@ import pytest
 from borderSim.errors import RunError
 from borderSim.scenario import ScheduledEvent
 from borderSim.workshop.desk.ask import ON_RELEASE, WHILE_DRAGGING
-from borderSim.workshop.desk.desk import Crowded
+from borderSim.workshop.desk.desk import Crowded, Full
 from borderSim.workshop.draft.draft import Draft
 from borderSim.workshop.draft.link import decode, encode
 from borderSim.workshop.room import events
@@ -127,6 +127,22 @@ def test_a_new_past_is_said_while_it_is_computed(tmp_path):
         await made.desk.calls[-1].end()
         state.set_lever(LEVER, 0.4)
         assert (state.computing, state.new_past) == (ON_RELEASE, False)
+
+    play(act())
+
+
+def test_more_runs_than_there_is_memory_for_are_refused_and_not_asked_for_again(tmp_path):
+    async def act():
+        made, state = board(tmp_path, now=False)
+        state.refresh()
+        await rest()
+        await made.desk.calls[0].end()
+        state.firm(1000)
+        await rest()
+        await made.desk.calls[1].end(Full())
+        assert state.fault is not None
+        assert "Take fewer runs" in state.fault("en")
+        assert state.answer.members == state.members == ON_RELEASE
 
     play(act())
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from borderSim.errors import RunError
 from borderSim.workshop.desk import desk as desks
-from borderSim.workshop.desk.ask import Ask
-from borderSim.workshop.desk.desk import FIRM_STEP, PATIENCE, Crowded, Overtaken
+from borderSim.workshop.desk.ask import FIRM, Ask
+from borderSim.workshop.desk.desk import FIRM_STEP, PATIENCE, Crowded, Full, Overtaken
 from borderSim.workshop.desk.shelf import Shelf
 
 from .desk_fakes import BASELINE, ask, asking, numbers, policy, settled, with_fake
@@ -177,6 +177,33 @@ def test_too_many_devices_are_turned_away_but_not_those_who_wait_already(monkeyp
         await fake.finish_all()
         assert is_right(await a)
         assert is_right(await b2)
+
+    with_fake(story)
+
+
+def test_large_answers_are_bounded_while_somebody_holds_or_waits_for_them(monkeypatch):
+    monkeypatch.setattr(desks, "MOST_LARGE", 900)
+
+    async def story(desk, fake):
+        a = await asking(desk, "a", ask(0.1, 500))
+        with pytest.raises(Full):  # a waits for 500
+            await desk.answer("b", ask(0.2, 401))
+        again = await asking(desk, "a", ask(0.3, 450))  # what a device asked before no longer counts
+        with pytest.raises(Overtaken):
+            await a
+        await fake.finish_all()
+        held = await again
+        del again
+        with pytest.raises(Full):  # a looks at 450
+            await desk.answer("b", ask(0.2, 451))
+        b = await asking(desk, "b", ask(0.2, FIRM))  # what every Board may have
+        await fake.finish_all()
+        assert is_right(await b)
+        assert is_right(held)
+        del held
+        b = await asking(desk, "b", ask(0.2, 900))
+        await fake.finish_all()
+        assert is_right(await b)
 
     with_fake(story)
 

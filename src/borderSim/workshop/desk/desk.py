@@ -16,12 +16,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from weakref import ref
 
 from borderSim.engine.dates import month_name
 from borderSim.experiment.block import pasts
 from borderSim.experiment.executors import cores
 from borderSim.scenario import Scenario, ScheduledEvent
-from borderSim.workshop.desk.ask import ON_RELEASE, Answer, Ask
+from borderSim.workshop.desk.ask import FIRM, ON_RELEASE, Answer, Ask
 from borderSim.workshop.desk.pasts import Pasts
 from borderSim.workshop.desk.shelf import Book, Shelf
 from borderSim.workshop.desk.team import Processes, Team
@@ -31,6 +32,8 @@ from borderSim.workshop.draft.draft import Bases
 MOST_MEMBERS = 1000
 MOST_DEVICES = 64
 """Devices that may wait for an answer at the same time: many more than a room has teams."""
+MOST_LARGE = 3000
+"""Members of all answers with more than FIRM that devices look at or wait for: 0.4 MB each, so 1.2 GB."""
 FIRM_STEP = 50
 """Members of one piece of a firm ask: about 0.9 s of a worker, which somebody who drags may have to wait for."""
 PATIENCE = 4
@@ -47,6 +50,10 @@ class Overtaken(Exception):  # noqa: N818
 
 class Crowded(Exception):  # noqa: N818
     """Too many devices wait already."""
+
+
+class Full(Exception):  # noqa: N818
+    """Other devices hold as many members of large answers as there is memory for."""
 
 
 @dataclass(eq=False)
@@ -105,6 +112,7 @@ class Desk:
         self._shelf = shelf or Shelf()
         self._pasts = Pasts()
         self._turns: dict[str, Turn] = {}
+        self._large: list[ref[Answer]] = []
         self._line: dict[str, Turn] = {}
         self._firm_line: dict[str, Turn] = {}
         self._jobs: deque[Job] = deque()
@@ -133,8 +141,9 @@ class Desk:
         A newer ask of the device raises Overtaken here at once, be this one in line or under way; what is under way is
         finished and kept. So a screen that wants pictures while a lever moves asks again when an answer is there.
 
-        Raises Crowded where too many devices wait, RunError where workers are lost, ValueError for an ask that cannot
-        be run, and what the model raises. Who still asks when the desk closes is cancelled.
+        Raises Crowded where too many devices wait, Full for a large ask beside too many others, RunError where workers
+        are lost, ValueError for an ask that cannot be run, and what the model raises. Who still asks when the desk
+        closes is cancelled.
         """
         if self._is_closed:
             raise asyncio.CancelledError
@@ -142,6 +151,8 @@ class Desk:
         self.cancel(device)
         if device not in self._turns and len(self._turns) >= MOST_DEVICES:
             raise Crowded
+        if ask.members > FIRM and ask.members + self._members_of_large() > MOST_LARGE:
+            raise Full
         began, seed = time.perf_counter(), ask.baseline.seed
         keys = {fingerprint(scenario, seed): scenario for scenario in (ask.policy, ask.baseline)}
         with self._shelf.use(keys) as books:
@@ -149,7 +160,7 @@ class Desk:
             there = turn.done >= ask.members
             try:
                 await self._all_members(device, turn, progress)
-                return _answer(turn, 0.0 if there else time.perf_counter() - began)
+                return self._noted(_answer(turn, 0.0 if there else time.perf_counter() - began))
             finally:
                 self._leave(device, turn)
 
@@ -187,6 +198,17 @@ class Desk:
         await asyncio.gather(*self._under_way, return_exceptions=True)
         await self._team.close()
         self._pasts.forget()
+
+    def _members_of_large(self) -> int:
+        """Members of large answers that somebody still holds, and of those that somebody waits for."""
+        self._large = [held for held in self._large if held()]
+        alive = sum(answer.members for held in self._large if (answer := held()))
+        return alive + sum(t.ask.members for t in self._turns.values() if t.ask.members > FIRM and not t.over)
+
+    def _noted(self, answer: Answer) -> Answer:
+        if answer.members > FIRM:
+            self._large.append(ref(answer))
+        return answer
 
     async def _all_members(self, device: str, turn: Turn, progress: Progress | None) -> None:
         """Go on until all members are there, a firm ask piece by piece."""

@@ -151,6 +151,12 @@ BOARD: dict[str, tuple[str, str]] = {
         "Too many devices wait for the model. Try again in a moment.",
         "Demasiados dispositivos esperan al modelo. Intente de nuevo en un momento.",
     ),
+    "board_full": (
+        "The Boards hold as many runs as this computer has memory for. Take fewer runs, or try again once another "
+        "Board has moved a lever.",
+        "Los Tableros ya guardan tantas corridas como caben en la memoria de este computador. Pida menos corridas, o "
+        "intente de nuevo cuando otro Tablero haya movido una palanca.",
+    ),
     # map, teams
     "board_map": ("Map", "Mapa"),
     "board_layer": ("Layer", "Capa"),

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from borderSim.report.words import Lang
 from borderSim.scenario import ScheduledEvent, scenario_hash
 from borderSim.workshop.desk.ask import ON_RELEASE, WHILE_DRAGGING, Answer, Ask
-from borderSim.workshop.desk.desk import Crowded, Overtaken
+from borderSim.workshop.desk.desk import Crowded, Full, Overtaken
 from borderSim.workshop.draft import change
 from borderSim.workshop.draft.change import BadChange
 from borderSim.workshop.draft.choice import first_levers
@@ -302,6 +302,9 @@ class BoardState:
             pass
         except Crowded:
             self._fail(partial(say, "board_crowded"))
+        except Full:
+            self._forget_firm()
+            self._fail(partial(say, "board_full"))
         except Exception:  # whatever the model stumbles over, the Board stays and says so
             LOG.exception("no answer for a Board")
             self._fail(partial(say, "board_no_answer"))
