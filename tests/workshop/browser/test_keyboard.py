@@ -91,14 +91,14 @@ def test_every_control_has_a_name(board):
 def test_a_lever_says_its_value_beside_the_baseline_and_the_result_is_spoken_after_release(board):
     found, _ = board
     name = "crossing_integrity"
-    before = found.page.locator("footer [role=status]").text_content()
+    before = found.page.locator("footer [role=status]").first.text_content()
     found.press(name, "Home")
     words = found.lever(name).get_attribute("aria-valuetext")
     assert re.match(r"0 (percent|por ciento), (baseline|línea base) \d+ (percent|por ciento)", words), words
     found.page.wait_for_function(
         "(before) => !['', before].includes(document.querySelector('footer [role=status]').textContent)", arg=before
     )
-    assert "32 " in found.page.locator("footer [role=status]").text_content()
+    assert "32 " in found.page.locator("footer [role=status]").first.text_content()
     found.undo()
 
 
