@@ -107,6 +107,21 @@ def test_a_held_key_moves_on_and_its_release_lets_go(board):
     assert board.source == source
 
 
+def test_a_lever_goes_back_even_while_the_keys_of_undo_are_still_down(board):
+    name = board.levers[0]
+    stood = board.value(name)
+    board.press(name, "ArrowLeft")
+    assert board.value(name) != stood
+    before = board.source
+    for key in ("Control", "z"):
+        board.page.keyboard.down(key)
+    board.settled(before=before)
+    assert board.value(name) == stood
+    for key in ("z", "Control"):
+        board.page.keyboard.up(key)
+    assert board.value(name) == stood
+
+
 def test_page_keys_move_ten_steps(board):
     name = "crossing_integrity"
     start = board.value(name)

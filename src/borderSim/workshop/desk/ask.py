@@ -32,10 +32,9 @@ class Outcome:
     department: Mapping[str, Array]
     place: Mapping[str, Array]
 
-    def first(self, members: int) -> Outcome:
-        """A copy of the first ``members``, which leaves the others to whoever else holds them."""
-        parts = (self.national, self.department, self.place)
-        return Outcome(*({name: values[:members].copy() for name, values in part.items()} for part in parts))
+    def charted(self, members: int) -> Outcome:
+        """A copy of what charts need of the first ``members``: whoever holds it keeps no maps and no other members."""
+        return Outcome({name: values[:members].copy() for name, values in self.national.items()}, {}, {})
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,8 @@ class Answer:
         """How many members the numbers rest on."""
         return self.ask.members
 
-    def first(self, members: int) -> Answer:
-        """The same with the first ``members`` only; itself where it has no more."""
-        if self.members <= members:
-            return self
-        policy, baseline = self.policy.first(members), self.baseline.first(members)
+    def charted(self, members: int) -> Answer:
+        """The same without maps and with the first ``members`` at most: a third of the memory, or less."""
+        members = min(members, self.members)
+        policy, baseline = self.policy.charted(members), self.baseline.charted(members)
         return replace(self, ask=replace(self.ask, members=members), policy=policy, baseline=baseline)

@@ -1,6 +1,7 @@
 // A lever: native range, its number and level in words at once, without waiting for the server.
 const EVERY = 120; // ms between two messages while the lever moves
 const THUMB = 22; // px, as in board.css: ticks stand under the middle of the thumb
+const MOVES = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End"];
 const FIRST = { baseline: 0, history: 1, level: 2 }; // which words stay where two would overlap
 
 export default {
@@ -23,7 +24,7 @@ export default {
     name: String, label: String, lower: Number, upper: Number, step: Number, value: Number, turn: Number, shown: String,
     texts: Array, levels: Array, marks: Array, baseline: String, against: String, percent: String, isMoved: Boolean,
   },
-  data() { return { position: this.value, own: false, held: false, timer: null, sent: 0, waiting: false }; },
+  data() { return { position: this.value, own: false, held: false, timer: null, sent: 0, waiting: false, late: false }; },
   computed: {
     text() { return this.own ? this.texts[Math.round((this.position - this.lower) / this.step)] : this.shown; },
     spoken() { return this.said(this.against.replace("%v", this.text).replace("%b", this.baseline)); },
@@ -33,7 +34,7 @@ export default {
       return this.levels.reduce((best, level) => (best && near(best) <= near(level) ? best : level), null)?.words ?? "";
     },
   },
-  watch: { turn() { if (!this.held && !this.waiting) this.reset(); } },
+  watch: { turn() { if (this.held || this.waiting) this.late = true; else this.reset(); } }, // not under somebody's finger
   mounted() {
     this.observer = new ResizeObserver(() => this.spread());
     this.observer.observe(this.$refs.ticks);
@@ -44,7 +45,7 @@ export default {
     place(value) { return `calc(${THUMB / 2}px + (100% - ${THUMB}px) * ${this.part(value)})`; },
     said(text) { return text.replace(/[\s\u00a0]*%/g, ` ${this.percent}`); },
     first(mark) { return FIRST[mark.kind]; },
-    reset() { this.position = this.value; this.own = false; this.$refs.range.value = this.value; },
+    reset() { this.late = false; this.position = this.value; this.own = false; this.$refs.range.value = this.value; },
     put(value) { this.position = value; this.own = true; },
     moved(event) {
       this.put(Number(event.target.value));
@@ -61,6 +62,7 @@ export default {
       this.$emit("release", this.position);
     },
     key_down(event) {
+      if (!MOVES.includes(event.key)) return;
       this.held = true; // a key that is held down moves the lever, its release lets go
       const leap = { PageUp: 10, PageDown: -10 }[event.key];
       if (!leap) return;
@@ -68,7 +70,11 @@ export default {
       this.$refs.range.value = this.position + leap * this.step;
       this.moved({ target: this.$refs.range });
     },
-    key_up() { this.held = false; this.release(); },
+    key_up() {
+      this.held = false;
+      if (this.waiting) this.release();
+      else if (this.late) this.reset();
+    },
     spread() {
       const words = [...this.$refs.ticks.querySelectorAll(".tick-words")].sort((a, b) => a.dataset.first - b.dataset.first);
       const width = this.$refs.ticks.clientWidth;

@@ -241,7 +241,7 @@ class BoardState:
         if self._before is None or self.settled is None:
             return None, None
         members = min(self._before.members, self.settled.members)
-        return self._before.first(members), self.settled.first(members)
+        return self._before.charted(members), self.settled.charted(members)
 
     def refresh(self) -> None:
         """Ask the model about the present draft."""
@@ -330,7 +330,7 @@ class BoardState:
         self.answer = answer
         if answer.members >= ON_RELEASE:
             if self.settled and self.settled.ask.policy != answer.ask.policy:
-                self._before = self.settled.first(ON_RELEASE)  # 1,000 runs are 200 MB, and a replay tells as much
+                self._before = self.settled.charted(ON_RELEASE)  # 1,000 runs are 200 MB, and a replay tells as much
             self.settled = answer
         self.tell("answer")
 

@@ -80,7 +80,7 @@ class Answers:
                 LOG.exception("no answer for a policy on the wall")
                 answer = None
             self._wanted.pop(key)
-            self._kept[key] = answer
+            self._kept[key] = answer and answer.charted(ON_RELEASE)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
             self._ears.tell()
