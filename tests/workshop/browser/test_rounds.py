@@ -13,7 +13,7 @@ from tests.workshop.browser.test_devices import frames
 pytestmark = pytest.mark.browser
 PHONES = 30
 SECRET, OTHERS_SECRET = ("123457", "by 123,457"), ("987653", "by 987,653")
-"""What somebody types, and how the phone says it back, to two figures."""
+"""What somebody types, and how the phone says it back."""
 
 
 @pytest.fixture(scope="module")

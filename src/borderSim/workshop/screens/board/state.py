@@ -240,8 +240,7 @@ class BoardState:
         """Pictures before and after it, with as many runs each, so that nothing else is between them."""
         if self._before is None or self.settled is None:
             return None, None
-        members = min(self._before.members, self.settled.members)
-        return self._before.charted(members), self.settled.charted(members)
+        return self._before, self.settled.charted(self._before.members)
 
     def refresh(self) -> None:
         """Ask the model about the present draft."""
